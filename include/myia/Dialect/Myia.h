@@ -1,0 +1,61 @@
+//===- Myia.h - The myia dialect --------------------------------*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Declares the dialect, its types, attributes and ops.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_DIALECT_MYIA_H
+#define MYIA_DIALECT_MYIA_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include "myia/Dialect/MyiaDialect.h.inc"
+#include "myia/Dialect/MyiaEnums.h.inc"
+
+#define GET_TYPEDEF_CLASSES
+#include "myia/Dialect/MyiaTypes.h.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "myia/Dialect/MyiaAttributes.h.inc"
+
+#define GET_OP_CLASSES
+#include "myia/Dialect/MyiaOps.h.inc"
+
+namespace mlir::myia {
+
+/// The element types of an aggregate (tuple, record, closure, derivative,
+/// iterator, static); nothing for any other type.
+std::optional<llvm::SmallVector<Type>> getAggregateElements(Type type);
+
+/// The aggregate of the same kind with other element types. Asserts that `type`
+/// is an aggregate with as many elements.
+Type withAggregateElements(Type type, llvm::ArrayRef<Type> elements);
+
+/// The type of a cotangent of `type`: itself for floating-point scalars and
+/// arrays, an aggregate of cotangents for an aggregate, `!myia.stack` for a
+/// stack, and `None` (`!myia.static<unit>`) for what cannot be differentiated.
+Type getCotangentType(Type type);
+
+/// Whether a cotangent of `type` can be anything but `None`.
+bool isDifferentiable(Type type);
+
+/// `!myia.static<unit>`, the type of Python's None.
+StaticType getNoneType(MLIRContext *context);
+
+} // namespace mlir::myia
+
+#endif // MYIA_DIALECT_MYIA_H

@@ -1,0 +1,169 @@
+//===- MyiaArrayOps.td - Array primitives ------------------*- tablegen -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What NumPy has and `arith`, `math` and `tensor` lack. Elementwise operations
+// are `arith` and `math` ops on tensors of equal shape; slices are
+// `tensor.extract_slice` and `tensor.insert_slice`; element access is
+// `tensor.extract` and `tensor.insert`. -myia-lower-arrays turns the ops of
+// this file into linalg.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_ARRAY_OPS_TD
+#define MYIA_ARRAY_OPS_TD
+
+include "MyiaTypes.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+class Myia_ArrayOp<string mnemonic, list<Trait> traits = []>
+    : Op<Myia_Dialect, mnemonic, !listconcat([Pure], traits)>;
+
+def Myia_ReduceKind : I64EnumAttr<"ReduceKind", "how a reduction combines", [
+  I64EnumAttrCase<"sum", 0>, I64EnumAttrCase<"prod", 1>,
+  I64EnumAttrCase<"max", 2>, I64EnumAttrCase<"min", 3>,
+  I64EnumAttrCase<"all", 4>, I64EnumAttrCase<"any", 5>
+]> { let cppNamespace = "::mlir::myia"; }
+
+def Myia_SplatOp : Myia_ArrayOp<"splat"> {
+  let summary = "an array filled with one scalar";
+  let description = "Example: `%a = myia.splat %x : f32 -> tensor<2x3xf32>`.";
+  let arguments = (ins AnyType:$value);
+  let results = (outs Myia_Array:$result);
+  let assemblyFormat = "$value attr-dict `:` type($value) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Myia_BroadcastOp : Myia_ArrayOp<"broadcast"> {
+  let summary = "NumPy's broadcast_to";
+  let description = [{
+    C1. The element types are the same.
+    C2. Aligned at the last dimension, each operand dimension is 1 or equal to
+        the result's.
+
+    ```mlir
+    %b = myia.broadcast %a : tensor<3xf32> -> tensor<2x3xf32>
+    ```
+  }];
+  let arguments = (ins Myia_Array:$operand);
+  let results = (outs Myia_Array:$result);
+  let assemblyFormat = "$operand attr-dict `:` type($operand) `->` type($result)";
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+def Myia_ReduceOp : Myia_ArrayOp<"reduce"> {
+  let summary = "a reduction over some axes";
+  let description = [{
+    Combines the elements along `axes`, which the result lacks (a result of rank
+    0 is the scalar itself). Floating-point sums may be reassociated. `max` and
+    `min` propagate NaN, as NumPy's do; `all` and `any` take `i1`.
+
+    C1. `axes` are sorted, distinct and within the operand's rank.
+    C2. The result is the operand's shape without `axes`, of the same element
+        type: an array, or a scalar when nothing is left.
+
+    ```mlir
+    %s = myia.reduce sum %a axes [1] : tensor<2x3xf32> -> tensor<2xf32>
+    ```
+  }];
+  let arguments = (ins Myia_ReduceKind:$kind, Myia_Array:$operand,
+                       DenseI64ArrayAttr:$axes);
+  let results = (outs AnyType:$result);
+  let assemblyFormat =
+      "$kind $operand `axes` $axes attr-dict `:` type($operand) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Myia_ArgReduceOp : Myia_ArrayOp<"arg_reduce"> {
+  let summary = "the index of the first extremum along an axis";
+  let description = [{
+    `kind` is `max` or `min`. NaN counts as the extremum. The result has element
+    type i64 and lacks `axis` (rank 0: the scalar itself).
+
+    ```mlir
+    %i = myia.arg_reduce max %a axis 1 : tensor<2x3xf32> -> tensor<2xi64>
+    ```
+  }];
+  let arguments = (ins Myia_ReduceKind:$kind, Myia_Array:$operand, I64Attr:$axis);
+  let results = (outs AnyType:$result);
+  let assemblyFormat =
+      "$kind $operand `axis` $axis attr-dict `:` type($operand) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def Myia_TransposeOp : Myia_ArrayOp<"transpose"> {
+  let summary = "permute the axes of an array";
+  let description = [{
+    Result dimension `i` is operand dimension `permutation[i]`.
+
+    ```mlir
+    %t = myia.transpose %a [1, 0] : tensor<2x3xf32> -> tensor<3x2xf32>
+    ```
+  }];
+  let arguments = (ins Myia_Array:$operand, DenseI64ArrayAttr:$permutation);
+  let results = (outs Myia_Array:$result);
+  let assemblyFormat =
+      "$operand $permutation attr-dict `:` type($operand) `->` type($result)";
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+def Myia_ReshapeOp : Myia_ArrayOp<"reshape"> {
+  let summary = "the same elements in another shape";
+  let description = [{
+    Row-major order is kept; the result shares the operand's memory.
+
+    C1. Element type and number of elements are the same.
+
+    ```mlir
+    %r = myia.reshape %a : tensor<2x3xf32> -> tensor<6xf32>
+    ```
+  }];
+  let arguments = (ins Myia_Array:$operand);
+  let results = (outs Myia_Array:$result);
+  let assemblyFormat = "$operand attr-dict `:` type($operand) `->` type($result)";
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+def Myia_MatmulOp : Myia_ArrayOp<"matmul"> {
+  let summary = "matrix product";
+  let description = [{
+    `lhs` is MxK (KxM with `transpose_lhs`), `rhs` KxN (NxK with
+    `transpose_rhs`), the result MxN. Vectors and batches are reshaped around
+    it. A transposed operand is folded into the flag.
+
+    C1. The operands are matrices of one floating-point or integer element type.
+    C2. The contracted dimensions are equal.
+
+    ```mlir
+    %c = myia.matmul %a, %b transpose_rhs
+        : tensor<2x3xf32>, tensor<4x3xf32> -> tensor<2x4xf32>
+    ```
+  }];
+  let arguments = (ins Myia_Array:$lhs, Myia_Array:$rhs,
+                       UnitAttr:$transpose_lhs, UnitAttr:$transpose_rhs);
+  let results = (outs Myia_Array:$result);
+  let assemblyFormat = [{
+    $lhs `,` $rhs (`transpose_lhs` $transpose_lhs^)?
+    (`transpose_rhs` $transpose_rhs^)? attr-dict
+    `:` type($lhs) `,` type($rhs) `->` type($result)
+  }];
+  let hasCanonicalizeMethod = 1;
+  let hasVerifier = 1;
+}
+
+def Myia_IotaOp : Myia_ArrayOp<"iota"> {
+  let summary = "0, 1, 2, ...";
+  let description = "Example: `%i = myia.iota : tensor<10xi64>`.";
+  let results = (outs Myia_Array:$result);
+  let assemblyFormat = "attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
+#endif // MYIA_ARRAY_OPS_TD

@@ -1,0 +1,286 @@
+//===- MyiaSurfaceOps.td - What the frontend writes --------*- tablegen -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A surface function is a `func.func` over `!myia.any` whose body is a CFG of
+// `cf.br` and `cf.cond_br`. Two attributes describe its Python signature:
+//   myia.params   = [{name = "x"}, {name = "axis", default = unit}, ...]
+//   myia.captures = N : i64   leading parameters that a closure supplies
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_SURFACE_OPS_TD
+#define MYIA_SURFACE_OPS_TD
+
+include "MyiaTypes.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+class Myia_SurfaceOp<string mnemonic, list<Trait> traits = []>
+    : Op<Myia_Dialect, mnemonic, traits>;
+
+def Myia_BinaryKind : I64EnumAttr<"BinaryKind", "Python's binary operators", [
+  I64EnumAttrCase<"add", 0>, I64EnumAttrCase<"sub", 1>,
+  I64EnumAttrCase<"mul", 2>, I64EnumAttrCase<"truediv", 3>,
+  I64EnumAttrCase<"floordiv", 4>, I64EnumAttrCase<"mod", 5>,
+  I64EnumAttrCase<"pow", 6>, I64EnumAttrCase<"matmul", 7>,
+  I64EnumAttrCase<"and_", 8, "and">, I64EnumAttrCase<"or_", 9, "or">,
+  I64EnumAttrCase<"xor_", 10, "xor">, I64EnumAttrCase<"lshift", 11>,
+  I64EnumAttrCase<"rshift", 12>, I64EnumAttrCase<"eq", 13>,
+  I64EnumAttrCase<"ne", 14>, I64EnumAttrCase<"lt", 15>,
+  I64EnumAttrCase<"le", 16>, I64EnumAttrCase<"gt", 17>,
+  I64EnumAttrCase<"ge", 18>, I64EnumAttrCase<"is", 19>,
+  I64EnumAttrCase<"is_not", 20>, I64EnumAttrCase<"in", 21>,
+  I64EnumAttrCase<"not_in", 22>
+]> { let cppNamespace = "::mlir::myia"; }
+
+def Myia_UnaryKind : I64EnumAttr<"UnaryKind", "Python's unary operators", [
+  I64EnumAttrCase<"neg", 0>, I64EnumAttrCase<"pos", 1>,
+  I64EnumAttrCase<"invert", 2>, I64EnumAttrCase<"not_", 3, "not">
+]> { let cppNamespace = "::mlir::myia"; }
+
+def Myia_ClassOp : Myia_SurfaceOp<"class", [Symbol]> {
+  let summary = "a dataclass";
+  let description = [{
+    Declares a class: its fields in order, and its methods by name, each a
+    surface function whose first parameter is the instance. A method listed in
+    `getters` is called when the attribute is read. `defaults` gives the
+    default value of fields that have a static one. Calling the class (a
+    `myia.constant @Layer`) makes a record.
+
+    ```mlir
+    myia.class @Layer fields ["weights", "bias"] methods {apply = @Layer.apply}
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, StrArrayAttr:$fields,
+                       DefaultValuedAttr<DictionaryAttr, "{}">:$defaults,
+                       DefaultValuedAttr<DictionaryAttr, "{}">:$methods,
+                       DefaultValuedAttr<StrArrayAttr, "{}">:$getters);
+  let assemblyFormat = [{
+    $sym_name `fields` $fields (`defaults` $defaults^)? (`methods` $methods^)?
+    (`getters` $getters^)? attr-dict
+  }];
+}
+
+def Myia_InstantiateOp : Myia_SurfaceOp<"instantiate", [Symbol]> {
+  let summary = "a request for one specialisation of a surface function";
+  let description = [{
+    Asks inference for a public typed function `sym_name` that is `function`
+    at these argument types. This is how a call from Python enters the compiler.
+    An argument of type `!myia.static<...>` or `!myia.closure<@g>` is a
+    compile-time constant.
+
+    ```mlir
+    myia.instantiate @main = @f(f64, tensor<3xf64>)
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefAttr:$function,
+                       TypeArrayAttr:$types);
+  let assemblyFormat = "$sym_name `=` $function `` custom<TypeList>($types) attr-dict";
+}
+
+def Myia_ConstantOp : Myia_SurfaceOp<"constant", [Pure]> {
+  let summary = "a compile-time constant";
+  let description = [{
+    `value` is an integer (`3 : i64`), a float (`: f64`), a bool, a string,
+    `unit` (None), a function or class (`@f`), a primitive
+    (`#myia.prim<"exp">`) or a dtype (a type attribute).
+
+    ```mlir
+    %0 = myia.constant 2.0 : f64
+    %1 = myia.constant @f
+    ```
+  }];
+  let arguments = (ins AnyAttr:$value);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$value attr-dict";
+}
+
+def Myia_UnboundOp : Myia_SurfaceOp<"unbound", [Pure]> {
+  let summary = "a variable that was never assigned on this path";
+  let description = [{
+    Reading it raises `UnboundLocalError` when the program gets there.
+
+    ```mlir
+    %0 = myia.unbound "total"
+    ```
+  }];
+  let arguments = (ins StrAttr:$name);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$name attr-dict";
+}
+
+def Myia_UnaryOp : Myia_SurfaceOp<"unary"> {
+  let summary = "a unary operator";
+  let description = "Example: `%1 = myia.unary neg %0`.";
+  let arguments = (ins Myia_UnaryKind:$kind, Myia_Any:$operand);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$kind $operand attr-dict";
+}
+
+def Myia_BinaryOp : Myia_SurfaceOp<"binary"> {
+  let summary = "a binary operator or comparison";
+  let description = "Example: `%2 = myia.binary add %0, %1`.";
+  let arguments = (ins Myia_BinaryKind:$kind, Myia_Any:$lhs, Myia_Any:$rhs);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$kind $lhs `,` $rhs attr-dict";
+}
+
+def Myia_TruthOp : Myia_SurfaceOp<"truth"> {
+  let summary = "the truth value of a Python value, for a branch";
+  let description = "Example: `%1 = myia.truth %0`, then `cf.cond_br %1, ...`.";
+  let arguments = (ins Myia_Any:$operand);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$operand attr-dict";
+}
+
+def Myia_CallOp : Myia_SurfaceOp<"call"> {
+  let summary = "a call";
+  let description = [{
+    Calls anything callable: a closure, a class, a primitive, a derivative, a
+    record with `__call__`. The last `names` of `args` are keyword arguments.
+
+    ```mlir
+    %r = myia.call %f(%x, %axis) keywords ["axis"]
+    ```
+  }];
+  let arguments = (ins Myia_Any:$callee, Variadic<Myia_Any>:$args,
+                       DefaultValuedAttr<StrArrayAttr, "{}">:$keywords);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$callee `(` $args `)` (`keywords` $keywords^)? attr-dict";
+}
+
+def Myia_ClosureOp : Myia_SurfaceOp<"closure"> {
+  let summary = "a function with captured values";
+  let description = "Example: `%c = myia.closure @inner(%a, %b)`.";
+  let arguments = (ins FlatSymbolRefAttr:$function, Variadic<Myia_Any>:$captures);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$function `(` $captures `)` attr-dict";
+}
+
+def Myia_GradOp : Myia_SurfaceOp<"grad"> {
+  let summary = "the derivative of a function, as a function";
+  let description = [{
+    `wrt` lists the parameters to differentiate with respect to, by position
+    (`0 : i64`) or name (`"x"`), or is `["*"]` for all. With `single`, the
+    gradient is that of the only entry, otherwise a tuple. With `with_value`
+    the derivative returns `(value, gradient)`; with `aux` the function returns
+    `(value, aux)` of which only `value` is differentiated.
+
+    ```mlir
+    %g = myia.grad %f wrt [0 : i64] single value
+    ```
+  }];
+  let arguments = (ins Myia_Any:$function, ArrayAttr:$wrt, UnitAttr:$single,
+                       UnitAttr:$with_value, UnitAttr:$aux);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = [{
+    $function `wrt` $wrt (`single` $single^)? (`value` $with_value^)?
+    (`aux` $aux^)? attr-dict
+  }];
+}
+
+def Myia_GetAttrOp : Myia_SurfaceOp<"getattr"> {
+  let summary = "attribute access";
+  let description = "Example: `%w = myia.getattr %layer \"weights\"`.";
+  let arguments = (ins Myia_Any:$object, StrAttr:$name);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$object $name attr-dict";
+}
+
+def Myia_GetItemOp : Myia_SurfaceOp<"getitem"> {
+  let summary = "subscript";
+  let description = "Example: `%e = myia.getitem %xs[%i]`.";
+  let arguments = (ins Myia_Any:$object, Myia_Any:$index);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$object `[` $index `]` attr-dict";
+}
+
+def Myia_SetItemOp : Myia_SurfaceOp<"setitem"> {
+  let summary = "the object with one item replaced";
+  let description = [{
+    The functional form of `object[index] = value`: the result takes the
+    variable's place.
+
+    ```mlir
+    %ys = myia.setitem %xs[%i] = %v
+    ```
+  }];
+  let arguments = (ins Myia_Any:$object, Myia_Any:$index, Myia_Any:$value);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$object `[` $index `]` `=` $value attr-dict";
+}
+
+def Myia_BuildTupleOp : Myia_SurfaceOp<"build_tuple", [Pure]> {
+  let summary = "a tuple display";
+  let description = "Example: `%t = myia.build_tuple %a, %b`.";
+  let arguments = (ins Variadic<Myia_Any>:$elements);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$elements attr-dict";
+}
+
+def Myia_BuildSliceOp : Myia_SurfaceOp<"build_slice", [Pure]> {
+  let summary = "a slice, as in `xs[start:stop:step]`";
+  let description = "Example: `%s = myia.build_slice %none, %n, %none`.";
+  let arguments = (ins Myia_Any:$start, Myia_Any:$stop, Myia_Any:$step);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$start `,` $stop `,` $step attr-dict";
+}
+
+def Myia_UnpackSequenceOp : Myia_SurfaceOp<"unpack_sequence"> {
+  let summary = "unpacking assignment, `a, b = xs`";
+  let description = [{
+    The sequence must have exactly as many elements as there are results.
+
+    ```mlir
+    %a, %b = myia.unpack_sequence %xs : 2
+    ```
+  }];
+  let arguments = (ins Myia_Any:$sequence);
+  let results = (outs Variadic<Myia_Any>:$elements);
+  let hasCustomAssemblyFormat = 1;
+}
+
+def Myia_IterOp : Myia_SurfaceOp<"iter"> {
+  let summary = "an iterator over a value";
+  let description = "Example: `%it = myia.iter %xs`.";
+  let arguments = (ins Myia_Any:$iterable);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$iterable attr-dict";
+}
+
+def Myia_HasNextOp : Myia_SurfaceOp<"has_next"> {
+  let summary = "whether an iterator has another element";
+  let description = "Example: `%more = myia.has_next %it`.";
+  let arguments = (ins Myia_Any:$iterator);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$iterator attr-dict";
+}
+
+def Myia_NextOp : Myia_SurfaceOp<"next"> {
+  let summary = "the next element of an iterator, and the iterator after it";
+  let description = "Example: `%x, %it2 = myia.next %it`.";
+  let arguments = (ins Myia_Any:$iterator);
+  let results = (outs Myia_Any:$element, Myia_Any:$rest);
+  let assemblyFormat = "$iterator attr-dict";
+}
+
+def Myia_RaiseOp : Myia_SurfaceOp<"raise", [Terminator]> {
+  let summary = "raise a Python exception";
+  let description = [{
+    `exception` is the name of a built-in exception class. The message is a
+    constant.
+
+    ```mlir
+    myia.raise "ValueError"("negative length")
+    ```
+  }];
+  let arguments = (ins StrAttr:$exception, StrAttr:$message);
+  let assemblyFormat = "$exception `(` $message `)` attr-dict";
+}
+
+#endif // MYIA_SURFACE_OPS_TD

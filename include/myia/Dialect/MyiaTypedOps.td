@@ -1,0 +1,232 @@
+//===- MyiaTypedOps.td - Aggregates, derivatives, containers -*- tablegen -*-==//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_TYPED_OPS_TD
+#define MYIA_TYPED_OPS_TD
+
+include "MyiaTypes.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+class Myia_TypedOp<string mnemonic, list<Trait> traits = []>
+    : Op<Myia_Dialect, mnemonic, traits>;
+
+//===----------------------------------------------------------------------===//
+// Aggregates: gone after -myia-scalarize
+//===----------------------------------------------------------------------===//
+
+def Myia_PackOp : Myia_TypedOp<"pack", [Pure]> {
+  let summary = "an aggregate from its elements";
+  let description = [{
+    Makes a tuple, record, closure, derivative, iterator or static value (which
+    has no elements).
+
+    C1. The operand types are the element types of the result type.
+
+    ```mlir
+    %t = myia.pack %a, %b : (i64, f64) -> !myia.tuple<i64, f64>
+    ```
+  }];
+  let arguments = (ins Variadic<Myia_Typed>:$elements);
+  let results = (outs Myia_Aggregate:$aggregate);
+  let assemblyFormat = "$elements attr-dict `:` functional-type($elements, $aggregate)";
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+def Myia_UnpackOp : Myia_TypedOp<"unpack", [Pure]> {
+  let summary = "the elements of an aggregate";
+  let description = [{
+    The inverse of `myia.pack`.
+
+    C1. The result types are the element types of the operand type.
+
+    ```mlir
+    %a, %b = myia.unpack %t : (!myia.tuple<i64, f64>) -> (i64, f64)
+    ```
+  }];
+  let arguments = (ins Myia_Aggregate:$aggregate);
+  let results = (outs Variadic<Myia_Typed>:$elements);
+  let assemblyFormat = "$aggregate attr-dict `:` functional-type($aggregate, $elements)";
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Derivatives: gone after -myia-differentiate
+//===----------------------------------------------------------------------===//
+
+def Myia_ValueAndGradOp
+    : Myia_TypedOp<"value_and_grad", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "call a function and differentiate it, in reverse mode";
+  let description = [{
+    Calls `callee` and returns its results, followed by the gradient of the
+    first result with respect to the arguments at the positions `wrt`. The
+    gradient of an aggregate is an aggregate; leaves that cannot be
+    differentiated have the gradient `None` (`!myia.static<unit>`).
+
+    C1. `callee` is a typed function whose parameter types are the operand types.
+    C2. Its first result is a real floating-point scalar (or rank-0 array).
+    C3. The results are the callee's results and one gradient per entry of
+        `wrt`, of the argument's gradient type.
+
+    ```mlir
+    %v, %dx = myia.value_and_grad @f(%x, %n) wrt [0]
+        : (f64, i64) -> (f64, f64)
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<Myia_Typed>:$args,
+                       DenseI64ArrayAttr:$wrt);
+  let results = (outs Variadic<Myia_Typed>:$results);
+  let assemblyFormat = [{
+    $callee `(` $args `)` `wrt` $wrt attr-dict `:` functional-type($args, $results)
+  }];
+}
+
+def Myia_ZeroOp : Myia_TypedOp<"zero", [Pure]> {
+  let summary = "the zero cotangent of a type";
+  let description = [{
+    The neutral element of `myia.accumulate`: `0.0`, an array of zeros, an empty
+    stack, a null box. Exists so that adding zero can be folded away before any
+    array of zeros is made.
+
+    ```mlir
+    %0 = myia.zero : tensor<2x3xf32>
+    ```
+  }];
+  let results = (outs Myia_Typed:$result);
+  let assemblyFormat = "attr-dict `:` type($result)";
+}
+
+def Myia_AccumulateOp
+    : Myia_TypedOp<"accumulate", [Pure, SameOperandsAndResultType]> {
+  let summary = "the sum of two cotangents";
+  let description = [{
+    `lhs` is the accumulator; it may be updated in place when it is owned.
+    Folds when either side is `myia.zero`.
+
+    ```mlir
+    %2 = myia.accumulate %0, %1 : tensor<2x3xf32>
+    ```
+  }];
+  let arguments = (ins Myia_Typed:$lhs, Myia_Typed:$rhs);
+  let results = (outs Myia_Typed:$result);
+  let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($result)";
+  let hasFolder = 1;
+}
+
+def Myia_StopGradientOp
+    : Myia_TypedOp<"stop_gradient", [Pure, SameOperandsAndResultType]> {
+  let summary = "a value that counts as constant for every derivative";
+  let description = "Example: `%1 = myia.stop_gradient %0 : f64`.";
+  let arguments = (ins Myia_Typed:$operand);
+  let results = (outs Myia_Typed:$result);
+  let assemblyFormat = "$operand attr-dict `:` type($result)";
+}
+
+//===----------------------------------------------------------------------===//
+// Containers
+//===----------------------------------------------------------------------===//
+
+def Myia_StackOp : Myia_TypedOp<"stack", [Pure]> {
+  let summary = "an empty stack";
+  let description = "Example: `%s = myia.stack`.";
+  let results = (outs Myia_StackType:$result);
+  let assemblyFormat = "attr-dict";
+}
+
+def Myia_PushOp : Myia_TypedOp<"push", [Pure]> {
+  let summary = "a stack with a record on top";
+  let description = [{
+    Consumes its operand: in a program that the differentiator makes, no other
+    op uses the operand stack afterwards.
+
+    ```mlir
+    %s1 = myia.push %s0, %a, %b : f64, tensor<3xf64>
+    ```
+  }];
+  let arguments = (ins Myia_StackType:$stack, Variadic<Myia_Typed>:$values);
+  let results = (outs Myia_StackType:$result);
+  let assemblyFormat = "$stack (`,` $values^)? attr-dict (`:` type($values)^)?";
+}
+
+def Myia_PopOp : Myia_TypedOp<"pop", [Pure]> {
+  let summary = "the top record of a stack, and the stack below it";
+  let description = [{
+    The result types are those of the matching `myia.push`.
+
+    ```mlir
+    %s0, %a, %b = myia.pop %s1 : f64, tensor<3xf64>
+    ```
+  }];
+  let arguments = (ins Myia_StackType:$stack);
+  let results = (outs Myia_StackType:$rest, Variadic<Myia_Typed>:$values);
+  let assemblyFormat = "$stack attr-dict (`:` type($values)^)?";
+}
+
+def Myia_TypeOp : Myia_TypedOp<"type", [Symbol]> {
+  let summary = "the record that a box holds";
+  let description = [{
+    ```mlir
+    myia.type @node(f64, !myia.box<@node>)
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, TypeArrayAttr:$types);
+  let assemblyFormat = "$sym_name `` custom<TypeList>($types) attr-dict";
+}
+
+def Myia_BoxOp : Myia_TypedOp<"box", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "put a record behind a counted reference";
+  let description = [{
+    C1. The operand types are those that the box's `myia.type` lists.
+
+    ```mlir
+    %b = myia.box %x, %next : (f64, !myia.box<@node>) -> !myia.box<@node>
+    ```
+  }];
+  let arguments = (ins Variadic<Myia_Typed>:$values);
+  let results = (outs Myia_BoxType:$box);
+  let assemblyFormat = "$values attr-dict `:` functional-type($values, $box)";
+}
+
+def Myia_UnboxOp : Myia_TypedOp<"unbox", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "the record behind a counted reference";
+  let description = [{
+    C1. The result types are those that the box's `myia.type` lists.
+
+    ```mlir
+    %x, %next = myia.unbox %b : (!myia.box<@node>) -> (f64, !myia.box<@node>)
+    ```
+  }];
+  let arguments = (ins Myia_BoxType:$box);
+  let results = (outs Variadic<Myia_Typed>:$values);
+  let assemblyFormat = "$box attr-dict `:` functional-type($box, $values)";
+  let hasFolder = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+def Myia_RaiseIfOp : Myia_TypedOp<"raise_if", [MemoryEffects<[MemWrite]>]> {
+  let summary = "raise a Python exception when a condition holds";
+  let description = [{
+    Ends the whole entry call: memory is given back and the exception, a
+    built-in class named by `exception`, surfaces in Python with `message` and
+    this op's location. Code after it runs only when the condition is false.
+
+    ```mlir
+    myia.raise_if %is_zero, "ZeroDivisionError"("division by zero")
+    ```
+  }];
+  let arguments = (ins I1:$condition, StrAttr:$exception, StrAttr:$message);
+  let assemblyFormat = "$condition `,` $exception `(` $message `)` attr-dict";
+  let hasCanonicalizeMethod = 1;
+}
+
+#endif // MYIA_TYPED_OPS_TD

@@ -1,0 +1,36 @@
+//===- Passes.h - Myia's passes and pipelines -------------------*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Declares every pass of Passes.td and the named pipelines made of them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_TRANSFORMS_PASSES_H
+#define MYIA_TRANSFORMS_PASSES_H
+
+#include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassRegistry.h"
+#include <memory>
+
+namespace mlir {
+class ModuleOp;
+namespace func {
+class FuncOp;
+}
+} // namespace mlir
+
+namespace mlir::myia {
+
+#define GEN_PASS_DECL
+#include "myia/Transforms/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "myia/Transforms/Passes.h.inc"
+
+} // namespace mlir::myia
+
+#endif // MYIA_TRANSFORMS_PASSES_H

@@ -1,0 +1,62 @@
+//===- SurfaceOps.cpp - Ops of the surface level -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Verifiers and custom syntax of the surface ops, and the definitions of all
+// ops' generated methods.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/OpImplementation.h"
+#include "myia/Dialect/Myia.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+/// type-list ::= `(` (type (`,` type)*)? `)`
+static ParseResult parseTypeList(OpAsmParser &parser, ArrayAttr &types) {
+  SmallVector<Attribute> attributes;
+  auto parseType = [&]() -> ParseResult {
+    Type type;
+    if (parser.parseType(type))
+      return failure();
+    attributes.push_back(TypeAttr::get(type));
+    return success();
+  };
+  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Paren, parseType))
+    return failure();
+  types = parser.getBuilder().getArrayAttr(attributes);
+  return success();
+}
+
+static void printTypeList(OpAsmPrinter &printer, Operation *, ArrayAttr types) {
+  printer << "(";
+  llvm::interleaveComma(types.getAsValueRange<TypeAttr>(), printer);
+  printer << ")";
+}
+
+ParseResult UnpackSequenceOp::parse(OpAsmParser &parser,
+                                    OperationState &result) {
+  OpAsmParser::UnresolvedOperand sequence;
+  uint64_t count = 0;
+  Type any = AnyType::get(parser.getContext());
+  if (parser.parseOperand(sequence) || parser.parseColon() ||
+      parser.parseInteger(count) ||
+      parser.parseOptionalAttrDict(result.attributes) ||
+      parser.resolveOperand(sequence, any, result.operands))
+    return failure();
+  result.addTypes(SmallVector<Type>(count, any));
+  return success();
+}
+
+void UnpackSequenceOp::print(OpAsmPrinter &printer) {
+  printer << " " << getSequence() << " : " << getNumResults();
+  printer.printOptionalAttrDict((*this)->getAttrs());
+}
+
+#define GET_OP_CLASSES
+#include "myia/Dialect/MyiaOps.cpp.inc"

@@ -1,0 +1,155 @@
+//===- TypedOps.cpp - Aggregates, derivatives, containers -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Verifiers and folders of MyiaTypedOps.td.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Matchers.h"
+#include "myia/Dialect/Myia.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+//===----------------------------------------------------------------------===//
+// Aggregates
+//===----------------------------------------------------------------------===//
+
+/// `elements` are the element types of `aggregate`: constraint C1 of pack and
+/// unpack.
+static LogicalResult verifyElements(Operation *op, Type aggregate,
+                                    TypeRange elements) {
+  SmallVector<Type> expected = *getAggregateElements(aggregate);
+  if (TypeRange(expected) == elements)
+    return success();
+  return op->emitOpError("requires the element types of ")
+         << aggregate << " [got (" << elements << ")]";
+}
+
+LogicalResult PackOp::verify() {
+  return verifyElements(*this, getAggregate().getType(), getOperandTypes());
+}
+
+LogicalResult UnpackOp::verify() {
+  return verifyElements(*this, getAggregate().getType(), getResultTypes());
+}
+
+/// pack(unpack(x)) is x.
+OpFoldResult PackOp::fold(FoldAdaptor) {
+  if (getElements().empty())
+    return {};
+  auto unpack = getElements().front().getDefiningOp<UnpackOp>();
+  if (unpack && unpack.getAggregate().getType() == getAggregate().getType() &&
+      unpack.getElements() == getElements())
+    return unpack.getAggregate();
+  return {};
+}
+
+/// unpack(pack(x, y)) is x, y.
+LogicalResult UnpackOp::fold(FoldAdaptor,
+                             SmallVectorImpl<OpFoldResult> &results) {
+  auto pack = getAggregate().getDefiningOp<PackOp>();
+  if (!pack || getNumResults() == 0)
+    return failure();
+  llvm::append_range(results, pack.getElements());
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Derivatives
+//===----------------------------------------------------------------------===//
+
+LogicalResult
+ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
+  auto callee = symbolTable.lookupNearestSymbolFrom<func::FuncOp>(
+      *this, getCalleeAttr());
+  if (!callee)
+    return emitOpError("requires a function [got ") << getCallee() << "]";
+  FunctionType type = callee.getFunctionType();
+  if (TypeRange(type.getInputs()) != TypeRange(getArgs()))
+    return emitOpError("requires arguments of types (")
+           << type.getInputs() << ") [got (" << getArgs().getTypes() << ")]";
+  if (type.getNumResults() == 0 ||
+      !isa<FloatType>(getElementTypeOrSelf(type.getResult(0))))
+    return emitOpError("requires a function whose first result is a real "
+                       "floating-point scalar [got (")
+           << type.getResults() << ")]";
+  SmallVector<Type> expected(type.getResults());
+  for (int64_t position : getWrt()) {
+    if (position < 0 || position >= (int64_t)getArgs().size())
+      return emitOpError("requires argument positions below ")
+             << getArgs().size() << " [got " << position << "]";
+    expected.push_back(getCotangentType(getArgs()[position].getType()));
+  }
+  if (TypeRange(expected) != getResultTypes())
+    return emitOpError("requires results (")
+           << expected << ") [got (" << getResultTypes() << ")]";
+  return success();
+}
+
+OpFoldResult AccumulateOp::fold(FoldAdaptor) {
+  if (getLhs().getDefiningOp<ZeroOp>())
+    return getRhs();
+  if (getRhs().getDefiningOp<ZeroOp>())
+    return getLhs();
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// Containers
+//===----------------------------------------------------------------------===//
+
+/// `values` are what the `myia.type` of `box` lists: constraint C1 of box and
+/// unbox.
+static LogicalResult verifyBox(Operation *op, BoxType box, TypeRange values,
+                               SymbolTableCollection &symbolTable) {
+  auto record =
+      symbolTable.lookupNearestSymbolFrom<TypeOp>(op, box.getRecord());
+  if (!record)
+    return op->emitOpError("requires a myia.type named ") << box.getRecord();
+  auto expected =
+      llvm::to_vector(record.getTypes().getAsValueRange<TypeAttr>());
+  if (TypeRange(expected) == values)
+    return success();
+  return op->emitOpError("requires the types (")
+         << expected << ") of " << box.getRecord() << " [got (" << values
+         << ")]";
+}
+
+LogicalResult BoxOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
+  return verifyBox(*this, getBox().getType(), getValues().getTypes(),
+                   symbolTable);
+}
+
+LogicalResult UnboxOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
+  return verifyBox(*this, getBox().getType(), getValues().getTypes(),
+                   symbolTable);
+}
+
+/// unbox(box(x, y)) is x, y.
+LogicalResult UnboxOp::fold(FoldAdaptor,
+                            SmallVectorImpl<OpFoldResult> &results) {
+  auto box = getBox().getDefiningOp<BoxOp>();
+  if (!box || getNumResults() == 0)
+    return failure();
+  llvm::append_range(results, box.getValues());
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+/// A condition that is known to be false never raises.
+LogicalResult RaiseIfOp::canonicalize(RaiseIfOp op, PatternRewriter &rewriter) {
+  if (!matchPattern(op.getCondition(), m_Zero()))
+    return failure();
+  rewriter.eraseOp(op);
+  return success();
+}

@@ -1,0 +1,143 @@
+//===- Types.cpp - Types of the dialect -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Parsing and printing of type lists, and the helpers that view every aggregate
+// as its list of elements.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "myia/Dialect/Myia.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+/// types ::= (type (`,` type)*)?
+static ParseResult parseTypes(AsmParser &parser, SmallVector<Type> &types) {
+  Type type;
+  OptionalParseResult first = parser.parseOptionalType(type);
+  if (!first.has_value())
+    return success();
+  if (*first)
+    return failure();
+  types.push_back(type);
+  while (succeeded(parser.parseOptionalComma()))
+    if (parser.parseType(types.emplace_back()))
+      return failure();
+  return success();
+}
+
+static void printTypes(AsmPrinter &printer, ArrayRef<Type> types) {
+  llvm::interleaveComma(types, printer);
+}
+
+/// element-types ::= (`of` type (`,` type)*)?
+static ParseResult parseElementTypes(AsmParser &parser,
+                                     SmallVector<Type> &types) {
+  if (failed(parser.parseOptionalKeyword("of")))
+    return success();
+  return parseTypes(parser, types);
+}
+
+static void printElementTypes(AsmPrinter &printer, ArrayRef<Type> types) {
+  if (types.empty())
+    return;
+  printer << " of ";
+  printTypes(printer, types);
+}
+
+#define GET_TYPEDEF_CLASSES
+#include "myia/Dialect/MyiaTypes.cpp.inc"
+
+void MyiaDialect::registerTypes() {
+  addTypes<
+#define GET_TYPEDEF_LIST
+#include "myia/Dialect/MyiaTypes.cpp.inc"
+      >();
+}
+
+LogicalResult
+RecordType::verify(function_ref<InFlightDiagnostic()> emitError,
+                   FlatSymbolRefAttr name, ArrayAttr fields,
+                   ArrayRef<Type> elements) {
+  if (fields.size() != elements.size())
+    return emitError() << "a record needs one element type per field ["
+                       << fields.size() << " fields, " << elements.size()
+                       << " types]";
+  if (!llvm::all_of(fields, llvm::IsaPred<StringAttr>))
+    return emitError() << "field names must be strings";
+  return success();
+}
+
+std::optional<SmallVector<Type>> myia::getAggregateElements(Type type) {
+  using Result = std::optional<SmallVector<Type>>;
+  return TypeSwitch<Type, Result>(type)
+      .Case<TupleType, RecordType, ClosureType, IteratorType>(
+          [](auto aggregate) -> Result {
+            return llvm::to_vector(aggregate.getElements());
+          })
+      .Case<DerivativeType>([](DerivativeType derivative) -> Result {
+        return SmallVector<Type>{derivative.getFunction()};
+      })
+      .Case<StaticType>([](StaticType) -> Result { return SmallVector<Type>(); })
+      .Default([](Type) -> Result { return std::nullopt; });
+}
+
+Type myia::withAggregateElements(Type type, ArrayRef<Type> elements) {
+  MLIRContext *context = type.getContext();
+  return TypeSwitch<Type, Type>(type)
+      .Case<TupleType>(
+          [&](TupleType) { return TupleType::get(context, elements); })
+      .Case<RecordType>([&](RecordType record) {
+        return RecordType::get(context, record.getName(), record.getFields(),
+                               elements);
+      })
+      .Case<ClosureType>([&](ClosureType closure) {
+        return ClosureType::get(context, closure.getFunction(), elements);
+      })
+      .Case<IteratorType>([&](IteratorType iterator) {
+        return IteratorType::get(context, iterator.getKind(), elements);
+      })
+      .Case<DerivativeType>([&](DerivativeType derivative) {
+        return DerivativeType::get(context, elements.front(),
+                                   derivative.getWrt(), derivative.getSingle(),
+                                   derivative.getValue(), derivative.getAux());
+      })
+      .Case<StaticType>([](StaticType type) { return type; });
+}
+
+StaticType myia::getNoneType(MLIRContext *context) {
+  return StaticType::get(context, UnitAttr::get(context));
+}
+
+Type myia::getCotangentType(Type type) {
+  if (isa<FloatType>(type) || isa<StackType>(type))
+    return type;
+  if (auto array = dyn_cast<RankedTensorType>(type))
+    if (isa<FloatType>(array.getElementType()))
+      return type;
+  if (auto box = dyn_cast<BoxType>(type))
+    return BoxType::get(
+        type.getContext(),
+        FlatSymbolRefAttr::get(type.getContext(),
+                               (box.getRecord().getValue() + ".ct").str()));
+  if (isa<TupleType, RecordType>(type)) {
+    SmallVector<Type> elements;
+    for (Type element : *getAggregateElements(type))
+      elements.push_back(getCotangentType(element));
+    return withAggregateElements(type, elements);
+  }
+  return getNoneType(type.getContext());
+}
+
+bool myia::isDifferentiable(Type type) {
+  if (isa<TupleType, RecordType>(type))
+    return llvm::any_of(*getAggregateElements(type), isDifferentiable);
+  return getCotangentType(type) != getNoneType(type.getContext());
+}
