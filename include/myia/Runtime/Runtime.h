@@ -1,0 +1,149 @@
+/*===- Runtime.h - What compiled code needs at run time -----------*- C -*-===*\
+|*                                                                            *|
+|* Part of the Myia project, under the Apache License v2.0 with LLVM          *|
+|* Exceptions.                                                                *|
+|* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception                    *|
+|*                                                                            *|
+|*===----------------------------------------------------------------------===*|
+|*                                                                            *|
+|* The C interface between compiled code, the runtime library and whoever     *|
+|* calls compiled code (the Python extension, or a C program that links an    *|
+|* ahead-of-time artifact).                                                   *|
+|*                                                                            *|
+|* Memory. Arrays, boxes and stacks are objects: a 64-byte header with a      *|
+|* reference count, then the payload. The language is pure, so there are no   *|
+|* cycles and counting is complete. Every object made during a call hangs on  *|
+|* the call's list; an error frees the whole list. What the call returns is   *|
+|* taken off the list (myia_detach) and belongs to the caller.                *|
+|*                                                                            *|
+|* Errors. myia_call sets a landing point and runs the entry; a failing       *|
+|* operation records what happened and jumps there. The happy path pays       *|
+|* nothing.                                                                   *|
+|*                                                                            *|
+\*===----------------------------------------------------------------------===*/
+
+#ifndef MYIA_RUNTIME_RUNTIME_H
+#define MYIA_RUNTIME_RUNTIME_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*===----------------------------------------------------------------------===*\
+|* Objects
+\*===----------------------------------------------------------------------===*/
+
+typedef struct MyiaObject MyiaObject;
+
+/* How to free what an object holds. `references` are the byte offsets, within
+ * the payload, of pointers to other objects (which may be null). A stack's
+ * records each name their own MyiaType. */
+typedef struct MyiaType {
+  int64_t kind; /* 0 array, 1 box, 2 stack */
+  int64_t numReferences;
+  const int64_t *references;
+} MyiaType;
+
+struct MyiaObject {
+  int64_t references;   /* the count */
+  const MyiaType *type;
+  MyiaObject *previous; /* the call's list of objects */
+  MyiaObject *next;
+  void *data;           /* the payload: this + 1, or memory of `owner` */
+  int64_t bytes;        /* size of the payload */
+  void *owner;          /* who owns borrowed memory (a PyObject), or null */
+  int64_t reserved;
+};
+
+/* A fresh, unset array of `bytes` bytes, aligned to 64 (2 MiB when large). */
+MyiaObject *myia_array_allocate(int64_t bytes);
+/* A fresh box with room for `bytes` bytes, every one zero. */
+MyiaObject *myia_box_allocate(const MyiaType *type, int64_t bytes);
+/* Null is allowed in all of these. */
+void myia_retain(MyiaObject *object);
+void myia_release(MyiaObject *object);
+/* `object` itself when it is the only reference to memory of our own, else a
+ * copy, and the reference to `object` is given up: what an in-place update of
+ * an owned operand needs. */
+MyiaObject *myia_array_own(MyiaObject *object);
+
+/*===----------------------------------------------------------------------===*\
+|* Stacks of records, in chunks that double
+\*===----------------------------------------------------------------------===*/
+
+/* The payload of a stack object. Compiled code pushes by
+ *   if (limit - top < size) myia_stack_grow(stack, size);
+ *   store at top; top += size;
+ * and pops by
+ *   if (top == base) myia_stack_shrink(stack);
+ *   top -= size; load at top.
+ * A record never straddles two chunks. Sizes are multiples of 8. */
+typedef struct MyiaStack {
+  char *top;
+  char *limit;
+  char *base;
+  void *chunks; /* the runtime's own list */
+} MyiaStack;
+
+MyiaObject *myia_stack_create(void);
+void myia_stack_grow(MyiaObject *stack, int64_t size);
+void myia_stack_shrink(MyiaObject *stack);
+
+/*===----------------------------------------------------------------------===*\
+|* Errors, interrupts, deep recursion
+\*===----------------------------------------------------------------------===*/
+
+/* Where and what a failing operation is: a constant of the compiled module. */
+typedef struct MyiaSite {
+  const char *exception; /* name of the built-in Python class */
+  const char *message;
+  const char *file;
+  const char *function;
+  int64_t line;
+  int64_t column;
+} MyiaSite;
+
+/* Ends the current call. Never returns. */
+__attribute__((noreturn)) void myia_raise(const MyiaSite *site);
+
+/* Set by the signal handler; compiled code polls it at loop headers and calls
+ * myia_interrupt when it is not zero. */
+extern volatile int32_t myia_interrupt_requested;
+void myia_interrupt(const MyiaSite *site);
+
+/* Compiled prologues of recursive functions compare their frame's address with
+ * this limit and raise RecursionError below it. Per thread. */
+extern __thread char *myia_stack_limit;
+
+typedef void (*MyiaEntry)(int64_t *arguments, int64_t *results);
+
+/* Runs an entry. Returns null, or the site of the error that ended the call, in
+ * which case every object of the call has been freed and `results` is unset. */
+const MyiaSite *myia_call(MyiaEntry entry, int64_t *arguments, int64_t *results);
+
+/* Takes a returned object off the call's list: it now belongs to the caller,
+ * who gives it back with myia_release. */
+void myia_detach(MyiaObject *object);
+
+/* Objects alive in the process, for leak tests. */
+int64_t myia_live_objects(void);
+
+/*===----------------------------------------------------------------------===*\
+|* Library calls
+\*===----------------------------------------------------------------------===*/
+
+/* c = op(a) op(b), row-major, contiguous: m x k times k x n. */
+void myia_gemm_f32(int64_t transposeA, int64_t transposeB, int64_t m, int64_t n,
+                   int64_t k, const float *a, const float *b, float *c);
+void myia_gemm_f64(int64_t transposeA, int64_t transposeB, int64_t m, int64_t n,
+                   int64_t k, const double *a, const double *b, double *c);
+/* The cblas_sgemm and cblas_dgemm to use; without them a plain loop runs. */
+void myia_use_blas(void *sgemm, void *dgemm);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* MYIA_RUNTIME_RUNTIME_H */
