@@ -65,6 +65,18 @@ LogicalResult UnpackOp::fold(FoldAdaptor,
 // Derivatives
 //===----------------------------------------------------------------------===//
 
+/// Whether the first leaf of `type` is a floating-point scalar or rank-0 array.
+static bool isRealScalar(Type type) {
+  while (auto elements = getAggregateElements(type)) {
+    if (elements->empty())
+      return false;
+    type = elements->front();
+  }
+  if (auto array = dyn_cast<RankedTensorType>(type))
+    return array.getRank() == 0 && isa<FloatType>(array.getElementType());
+  return isa<FloatType>(type);
+}
+
 LogicalResult
 ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
   auto callee = symbolTable.lookupNearestSymbolFrom<func::FuncOp>(
@@ -75,8 +87,7 @@ ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
   if (TypeRange(type.getInputs()) != TypeRange(getArgs()))
     return emitOpError("requires arguments of types (")
            << type.getInputs() << ") [got (" << getArgs().getTypes() << ")]";
-  if (type.getNumResults() == 0 ||
-      !isa<FloatType>(getElementTypeOrSelf(type.getResult(0))))
+  if (type.getNumResults() == 0 || !isRealScalar(type.getResult(0)))
     return emitOpError("requires a function whose first result is a real "
                        "floating-point scalar [got (")
            << type.getResults() << ")]";

@@ -71,7 +71,8 @@ def Myia_ValueAndGradOp
     differentiated have the gradient `None` (`!myia.static<unit>`).
 
     C1. `callee` is a typed function whose parameter types are the operand types.
-    C2. Its first result is a real floating-point scalar (or rank-0 array).
+    C2. The first leaf of its first result is a real floating-point scalar (or
+        rank-0 array): that is what is differentiated.
     C3. The results are the callee's results and one gradient per entry of
         `wrt`, of the argument's gradient type.
 

@@ -78,13 +78,14 @@ def Myia_RecordType : Myia_Type<"Record", "record"> {
 def Myia_ClosureType : Myia_Type<"Closure", "closure"> {
   let summary = "a function together with the values that it captured";
   let description = [{
-    `function` is the surface function; the captured values are its leading
-    parameters. The type names the function, so a call of a closure is direct
-    and a closure is a record of its captures. A function that captures nothing
-    is `!myia.closure<@f>`.
+    `function` is the surface function, or a primitive; the captured values are
+    its leading arguments. The type names the function, so a call of a closure
+    is direct and a closure is a record of its captures. A function that
+    captures nothing is `!myia.closure<@f>`, a bound array method
+    `!myia.closure<#myia.prim<"numpy.sum"> of tensor<3xf64>>`.
   }];
   let parameters = (ins
-    "::mlir::FlatSymbolRefAttr":$function,
+    "::mlir::Attribute":$function,
     ArrayRefParameter<"::mlir::Type">:$elements);
   let assemblyFormat = "`<` $function `` custom<ElementTypes>($elements) `>`";
 }
