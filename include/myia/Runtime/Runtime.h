@@ -38,8 +38,8 @@ extern "C" {
 typedef struct MyiaObject MyiaObject;
 
 /* How to free what an object holds. `references` are the byte offsets, within
- * the payload, of pointers to other objects (which may be null). A stack's
- * records each name their own MyiaType. */
+ * the payload, of pointers to other objects (which may be null). For a stack's
+ * record, whose MyiaType has kind 2, they count from the record's start. */
 typedef struct MyiaType {
   int64_t kind; /* 0 array, 1 box, 2 stack */
   int64_t numReferences;
@@ -79,15 +79,28 @@ MyiaObject *myia_array_own(MyiaObject *object);
  * and pops by
  *   if (top == base) myia_stack_shrink(stack);
  *   top -= size; load at top.
- * A record never straddles two chunks. Sizes are multiples of 8. */
+ * A record never straddles two chunks. Values lie in slots of 8 bytes.
+ *
+ * A record that holds pointers to objects starts with a MyiaStackLink, which
+ * counts in its size, and `references` points at the newest of them. So a stack
+ * that is dropped before it is empty can release what its records hold by
+ * following that list, and records of plain numbers cost nothing more. */
 typedef struct MyiaStack {
   char *top;
   char *limit;
   char *base;
-  void *chunks; /* the runtime's own list */
+  void *chunks;     /* the runtime's own list */
+  struct MyiaStackLink *references;
 } MyiaStack;
 
+typedef struct MyiaStackLink {
+  const MyiaType *type; /* offsets of the references from the record's start */
+  struct MyiaStackLink *previous; /* the next older one, or null */
+} MyiaStackLink;
+
 MyiaObject *myia_stack_create(void);
+/* As myia_array_own, for a stack. */
+MyiaObject *myia_stack_own(MyiaObject *stack);
 void myia_stack_grow(MyiaObject *stack, int64_t size);
 void myia_stack_shrink(MyiaObject *stack);
 
@@ -113,11 +126,17 @@ __attribute__((noreturn)) void myia_raise(const MyiaSite *site);
 extern volatile int32_t myia_interrupt_requested;
 void myia_interrupt(const MyiaSite *site);
 
-/* Compiled prologues of recursive functions compare their frame's address with
- * this limit and raise RecursionError below it. Per thread. */
-extern __thread char *myia_stack_limit;
-
 typedef void (*MyiaEntry)(int64_t *arguments, int64_t *results);
+
+/* Recursion runs on a stack of its own of MYIA_STACK_BYTES (reserved, not
+ * committed), aligned to that size, so that the prologue of a recursive function
+ * knows from its frame's address alone how much is left, and raises
+ * RecursionError when that is less than MYIA_STACK_RESERVE. The entry of a
+ * program that recurses calls myia_on_large_stack with its body; on such a
+ * stack already, that is a plain call. */
+#define MYIA_STACK_BYTES (INT64_C(1) << 30)
+#define MYIA_STACK_RESERVE (INT64_C(1) << 18)
+void myia_on_large_stack(MyiaEntry body, int64_t *arguments, int64_t *results);
 
 /* Runs an entry. Returns null, or the site of the error that ended the call, in
  * which case every object of the call has been freed and `results` is unset. */
