@@ -27,4 +27,5 @@ void myia::registerDialects(DialectRegistry &registry) {
 void myia::registerPasses() {
   registerAllPasses();
   registerMyiaPasses();
+  registerMyiaPipelines();
 }

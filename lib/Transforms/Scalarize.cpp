@@ -1,10 +1,19 @@
-//===- Scalarize.cpp ----------------------------------------*- C++ -*-===//
+//===- Scalarize.cpp - Aggregates to leaves, rank-0 arrays to scalars -----===//
 //
 // Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// A one-to-many dialect conversion: every aggregate becomes one value per leaf.
+// The ops that only rank-0 arrays concern are in ScalarizeArrays.cpp.
+//
+//===----------------------------------------------------------------------===//
 
+#include "ScalarizePatterns.h"
+#include "mlir/Dialect/ControlFlow/Transforms/StructuralTypeConversions.h"
+#include "mlir/Dialect/Func/Transforms/FuncConversions.h"
+#include "mlir/Dialect/SCF/Transforms/Patterns.h"
 #include "myia/Dialect/Myia.h"
 #include "myia/Transforms/Passes.h"
 
@@ -16,9 +25,229 @@ namespace mlir::myia {
 using namespace mlir;
 using namespace mlir::myia;
 
+/// Appends the leaf types of `type`: none for a static value, one for whatever
+/// is no aggregate, the element type for a rank-0 array.
+static void appendLeaves(Type type, SmallVectorImpl<Type> &leaves) {
+  SmallVector<Type> pending{type};
+  while (!pending.empty()) {
+    Type next = pending.pop_back_val();
+    auto array = dyn_cast<RankedTensorType>(next);
+    if (auto elements = getAggregateElements(next))
+      llvm::append_range(pending, llvm::reverse(*elements));
+    else
+      leaves.push_back(array && array.getRank() == 0 ? array.getElementType()
+                                                     : next);
+  }
+}
+
 namespace {
+
+/// All operands of an op, each replaced by its leaves.
+SmallVector<Value> flatten(ArrayRef<ValueRange> operands) {
+  SmallVector<Value> flat;
+  for (ValueRange operand : operands)
+    llvm::append_range(flat, operand);
+  return flat;
+}
+
+/// Cuts `values` into one piece per type of `types`.
+SmallVector<ValueRange> regroup(ValueRange values, TypeRange types) {
+  SmallVector<ValueRange> groups;
+  for (Type type : types) {
+    SmallVector<Type> leaves;
+    appendLeaves(type, leaves);
+    groups.push_back(values.take_front(leaves.size()));
+    values = values.drop_front(leaves.size());
+  }
+  return groups;
+}
+
+/// pack and unpack only regroup leaves.
+template <typename OpTy>
+struct RegroupPattern : OpConversionPattern<OpTy> {
+  using OpConversionPattern<OpTy>::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(OpTy op,
+                  typename OpConversionPattern<OpTy>::OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    SmallVector<Value> flat = flatten(adaptor.getOperands());
+    rewriter.replaceOpWithMultiple(op, regroup(flat, op->getResultTypes()));
+    return success();
+  }
+};
+
+/// Containers hold leaves in place of aggregates.
+template <typename OpTy>
+struct ContainerPattern : OpConversionPattern<OpTy> {
+  using OpConversionPattern<OpTy>::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(OpTy op,
+                  typename OpConversionPattern<OpTy>::OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    SmallVector<Type> types;
+    for (Type type : op->getResultTypes())
+      appendLeaves(type, types);
+    auto flat = OpTy::create(rewriter, op.getLoc(), types,
+                             flatten(adaptor.getOperands()), op->getAttrs());
+    rewriter.replaceOpWithMultiple(
+        op, regroup(flat->getResults(), op->getResultTypes()));
+    return success();
+  }
+};
+
+/// An op that means the same on every leaf is repeated for each: elementwise
+/// ops, select, poison and the arithmetic of cotangents.
+struct LeafwisePattern : ConversionPattern {
+  LeafwisePattern(const TypeConverter &converter, MLIRContext *context)
+      : ConversionPattern(converter, MatchAnyOpTypeTag(), /*benefit=*/0,
+                          context) {}
+
+  LogicalResult
+  matchAndRewrite(Operation *op, ArrayRef<ValueRange> operands,
+                  ConversionPatternRewriter &rewriter) const override {
+    bool leafwise =
+        OpTrait::hasElementwiseMappableTraits(op) ||
+        isa<arith::SelectOp, ub::PoisonOp, ZeroOp, AccumulateOp, StopGradientOp>(
+            op);
+    if (!leafwise || op->getNumResults() != 1)
+      return rewriter.notifyMatchFailure(op, "not defined leaf by leaf");
+    Type type = op->getResult(0).getType();
+    SmallVector<Type> leaves;
+    appendLeaves(type, leaves);
+    SmallVector<Value> results;
+    for (auto [i, leaf] : llvm::enumerate(leaves)) {
+      SmallVector<Value> values;
+      for (auto [operand, flat] : llvm::zip(op->getOperands(), operands))
+        values.push_back(operand.getType() == type ? flat[i] : flat.front());
+      Operation *copy =
+          rewriter.create(op->getLoc(), op->getName().getIdentifier(), values,
+                          leaf, op->getAttrs());
+      results.push_back(copy->getResult(0));
+    }
+    rewriter.replaceOpWithMultiple(op, {results});
+    return success();
+  }
+};
+
+/// The record type behind a box.
+struct TypeOpPattern : OpConversionPattern<TypeOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(TypeOp op, OpAdaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    SmallVector<Type> leaves;
+    for (Type type : op.getTypes().getAsValueRange<TypeAttr>())
+      appendLeaves(type, leaves);
+    rewriter.modifyOpInPlace(
+        op, [&] { op.setTypesAttr(rewriter.getTypeArrayAttr(leaves)); });
+    return success();
+  }
+};
+
+/// `wrt` becomes the positions of the differentiable leaves. A derivative with
+/// respect to nothing is a call.
+struct ValueAndGradPattern : OpConversionPattern<ValueAndGradOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(ValueAndGradOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    SmallVector<int64_t> offsets{0};
+    for (ValueRange leaves : adaptor.getArgs())
+      offsets.push_back(offsets.back() + leaves.size());
+    SmallVector<Value> arguments = flatten(adaptor.getArgs());
+    SmallVector<int64_t> wrt;
+    for (int64_t position : op.getWrt())
+      for (int64_t leaf = offsets[position]; leaf < offsets[position + 1]; ++leaf)
+        if (isDifferentiable(arguments[leaf].getType()))
+          wrt.push_back(leaf);
+    SmallVector<Type> types;
+    for (Type type : op.getResultTypes())
+      appendLeaves(type, types);
+    Operation *flat;
+    if (wrt.empty())
+      flat = func::CallOp::create(rewriter, op.getLoc(), op.getCallee(), types,
+                                  arguments);
+    else
+      flat = ValueAndGradOp::create(rewriter, op.getLoc(), types,
+                                    op.getCalleeAttr(), arguments,
+                                    rewriter.getDenseI64ArrayAttr(wrt));
+    rewriter.replaceOpWithMultiple(
+        op, regroup(flat->getResults(), op.getResultTypes()));
+    return success();
+  }
+};
+
 struct MyiaScalarize : myia::impl::MyiaScalarizeBase<MyiaScalarize> {
   using Base::Base;
-  void runOnOperation() override {}
+
+  void runOnOperation() override {
+    recordEntryTypes();
+    TypeConverter converter;
+    converter.addConversion(
+        [](Type type, SmallVectorImpl<Type> &leaves) -> std::optional<LogicalResult> {
+          appendLeaves(type, leaves);
+          return success();
+        });
+    RewritePatternSet patterns(&getContext());
+    populatePatterns(converter, patterns);
+    ConversionTarget target(getContext());
+    markLegal(converter, target);
+    ConversionConfig config;
+    config.allowPatternRollback = false;
+    config.foldingMode = DialectConversionFoldingMode::Never;
+    if (failed(applyFullConversion(getOperation(), target, std::move(patterns),
+                                   config)))
+      signalPassFailure();
+  }
+
+private:
+  /// Keeps the types that Python sees at every entry.
+  void recordEntryTypes() {
+    Builder builder(&getContext());
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      if (!function->hasAttr("myia.entry") ||
+          function->hasAttr("myia.argument_types"))
+        continue;
+      FunctionType type = function.getFunctionType();
+      function->setAttr("myia.argument_types",
+                        builder.getTypeArrayAttr(type.getInputs()));
+      function->setAttr("myia.result_types",
+                        builder.getTypeArrayAttr(type.getResults()));
+    }
+  }
+
+  void populatePatterns(const TypeConverter &converter,
+                        RewritePatternSet &patterns) {
+    populateFunctionOpInterfaceTypeConversionPattern<func::FuncOp>(patterns,
+                                                                   converter);
+    populateCallOpTypeConversionPattern(patterns, converter);
+    populateReturnOpTypeConversionPattern(patterns, converter);
+    cf::populateCFStructuralTypeConversions(converter, patterns);
+    scf::populateSCFStructuralTypeConversions(converter, patterns);
+    populateScalarizeArrayPatterns(converter, patterns);
+    patterns.add<RegroupPattern<PackOp>, RegroupPattern<UnpackOp>,
+                 ContainerPattern<PushOp>, ContainerPattern<PopOp>,
+                 ContainerPattern<BoxOp>, ContainerPattern<UnboxOp>,
+                 LeafwisePattern, TypeOpPattern, ValueAndGradPattern>(
+        converter, patterns.getContext());
+  }
+
+  void markLegal(const TypeConverter &converter, ConversionTarget &target) {
+    target.addDynamicallyLegalOp<func::FuncOp>([&](func::FuncOp function) {
+      return converter.isSignatureLegal(function.getFunctionType()) &&
+             converter.isLegal(&function.getBody());
+    });
+    target.addDynamicallyLegalOp<TypeOp>([&](TypeOp op) {
+      return llvm::all_of(op.getTypes().getAsValueRange<TypeAttr>(),
+                          [&](Type type) { return converter.isLegal(type); });
+    });
+    target.markUnknownOpDynamicallyLegal([&](Operation *op) {
+      return converter.isLegal(op) &&
+             llvm::all_of(op->getRegions(), [&](Region &region) {
+               return isa<ModuleOp>(op) || converter.isLegal(&region);
+             });
+    });
+  }
 };
+
 } // namespace

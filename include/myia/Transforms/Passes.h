@@ -20,7 +20,7 @@ namespace mlir {
 class ModuleOp;
 namespace func {
 class FuncOp;
-}
+} // namespace func
 } // namespace mlir
 
 namespace mlir::myia {
@@ -30,6 +30,21 @@ namespace mlir::myia {
 
 #define GEN_PASS_REGISTRATION
 #include "myia/Transforms/Passes.h.inc"
+
+/// Surface IR to flat, structured, typed IR (`-myia-to-typed`).
+void buildTypedPipeline(OpPassManager &pm);
+
+/// Inlines, folds and removes what is dead in typed IR (`-myia-optimize`).
+void buildOptimizePipeline(OpPassManager &pm);
+
+/// Removes the derivative ops and optimises (`-myia-to-differentiated`).
+void buildDifferentiatedPipeline(OpPassManager &pm);
+
+/// Everything, from surface IR to the LLVM dialect (`-myia-compile`).
+void buildCompilePipeline(OpPassManager &pm);
+
+/// Makes the pipelines known to the pass-pipeline parser and to myia-opt.
+void registerMyiaPipelines();
 
 } // namespace mlir::myia
 

@@ -1,0 +1,52 @@
+//===- Pipelines.cpp - The named pipelines --------------------------------===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each arrow of docs/architecture.md as a pipeline of myia-opt.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+#include "myia/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+void myia::buildTypedPipeline(OpPassManager &pm) {
+  pm.addPass(createMyiaInfer());
+  pm.addPass(createMyiaScalarize());
+  pm.addNestedPass<func::FuncOp>(createMyiaStructureControlFlow());
+}
+
+void myia::buildOptimizePipeline(OpPassManager &pm) {
+  pm.addPass(createInlinerPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createSymbolDCEPass());
+}
+
+void myia::buildDifferentiatedPipeline(OpPassManager &pm) {
+  buildOptimizePipeline(pm);
+}
+
+void myia::buildCompilePipeline(OpPassManager &pm) {
+  buildTypedPipeline(pm);
+  buildDifferentiatedPipeline(pm);
+}
+
+void myia::registerMyiaPipelines() {
+  PassPipelineRegistration<>("myia-to-typed",
+                             "surface IR to flat, structured, typed IR",
+                             buildTypedPipeline);
+  PassPipelineRegistration<>("myia-optimize", "clean typed IR up",
+                             buildOptimizePipeline);
+  PassPipelineRegistration<>("myia-to-differentiated",
+                             "typed IR without derivative ops, optimised",
+                             buildDifferentiatedPipeline);
+  PassPipelineRegistration<>("myia-compile", "surface IR to the LLVM dialect",
+                             buildCompilePipeline);
+}
