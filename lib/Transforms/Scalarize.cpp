@@ -193,7 +193,6 @@ struct MyiaScalarize : myia::impl::MyiaScalarizeBase<MyiaScalarize> {
     ConversionTarget target(getContext());
     markLegal(converter, target);
     ConversionConfig config;
-    config.allowPatternRollback = false;
     config.foldingMode = DialectConversionFoldingMode::Never;
     if (failed(applyFullConversion(getOperation(), target, std::move(patterns),
                                    config)))
@@ -234,8 +233,7 @@ private:
 
   void markLegal(const TypeConverter &converter, ConversionTarget &target) {
     target.addDynamicallyLegalOp<func::FuncOp>([&](func::FuncOp function) {
-      return converter.isSignatureLegal(function.getFunctionType()) &&
-             converter.isLegal(&function.getBody());
+      return converter.isSignatureLegal(function.getFunctionType());
     });
     target.addDynamicallyLegalOp<TypeOp>([&](TypeOp op) {
       return llvm::all_of(op.getTypes().getAsValueRange<TypeAttr>(),
