@@ -50,9 +50,12 @@ LogicalResult BroadcastOp::verify() {
            << from << " and " << to << "]";
   int64_t added = to.getRank() - from.getRank();
   bool fits = added >= 0;
-  for (int64_t i = 0; fits && i < from.getRank(); ++i)
-    fits = from.getDimSize(i) == 1 ||
-           compatible(from.getDimSize(i), to.getDimSize(i + added));
+  for (int64_t i = 0; fits && i < to.getRank(); ++i) {
+    int64_t size = i < added ? 1 : from.getDimSize(i - added);
+    fits = to.isDynamicDim(i)
+               ? ShapedType::isDynamic(size)
+               : size == 1 || compatible(size, to.getDimSize(i));
+  }
   if (!fits)
     return emitOpError("requires a shape that broadcasts to ")
            << to << " [got " << from << "]";
@@ -159,6 +162,10 @@ LogicalResult ReshapeOp::verify() {
   if (from.getElementType() != to.getElementType() || !sameCount)
     return emitOpError("requires the same elements [got ")
            << from << " and " << to << "]";
+  if (to.getNumDynamicDims() > 1)
+    return emitOpError("requires at most one unknown dimension in the result "
+                       "[got ")
+           << to << "]";
   return success();
 }
 
@@ -166,20 +173,28 @@ LogicalResult ReshapeOp::verify() {
 // matmul, iota
 //===----------------------------------------------------------------------===//
 
+/// The matrix that `value` is the transpose of, or null.
+static Value transposedMatrix(Value value) {
+  auto transpose = value.getDefiningOp<TransposeOp>();
+  if (transpose && transpose.getPermutation() == ArrayRef<int64_t>{1, 0})
+    return transpose.getOperand();
+  return {};
+}
+
 /// A transposed operand becomes a flag.
 LogicalResult MatmulOp::canonicalize(MatmulOp op, PatternRewriter &rewriter) {
-  auto lhs = op.getLhs().getDefiningOp<TransposeOp>();
-  auto rhs = op.getRhs().getDefiningOp<TransposeOp>();
+  Value lhs = transposedMatrix(op.getLhs());
+  Value rhs = transposedMatrix(op.getRhs());
   if (!lhs && !rhs)
-    return failure();
+    return rewriter.notifyMatchFailure(op, "no operand is transposed");
   rewriter.modifyOpInPlace(op, [&] {
     if (lhs) {
       op.setTransposeLhs(!op.getTransposeLhs());
-      op.getLhsMutable().assign(lhs.getOperand());
+      op.getLhsMutable().assign(lhs);
     }
     if (rhs) {
       op.setTransposeRhs(!op.getTransposeRhs());
-      op.getRhsMutable().assign(rhs.getOperand());
+      op.getRhsMutable().assign(rhs);
     }
   });
   return success();

@@ -39,6 +39,41 @@ static void printTypeList(OpAsmPrinter &printer, Operation *, ArrayAttr types) {
   printer << ")";
 }
 
+LogicalResult ClassOp::verify() {
+  for (NamedAttribute method : getMethods())
+    if (!isa<FlatSymbolRefAttr>(method.getValue()))
+      return emitOpError("requires functions as methods [got ")
+             << method.getValue() << "]";
+  for (StringAttr getter : getGetters().getAsRange<StringAttr>())
+    if (!getMethods().contains(getter))
+      return emitOpError("requires a method for the getter ") << getter;
+  return success();
+}
+
+LogicalResult CallOp::verify() {
+  if (getKeywords().size() > getArgs().size())
+    return emitOpError("requires an argument for each of ")
+           << getKeywords().size() << " keywords [got " << getArgs().size()
+           << "]";
+  DenseSet<Attribute> seen;
+  for (Attribute keyword : getKeywords())
+    if (!seen.insert(keyword).second)
+      return emitOpError("requires distinct keywords [got ")
+             << keyword << " twice]";
+  return success();
+}
+
+LogicalResult GradOp::verify() {
+  for (Attribute entry : getWrt())
+    if (!isa<IntegerAttr, StringAttr>(entry))
+      return emitOpError("requires positions or names of parameters [got ")
+             << entry << "]";
+  if (getSingle() && getWrt().size() != 1)
+    return emitOpError("requires one entry for a single gradient [got ")
+           << getWrt().size() << "]";
+  return success();
+}
+
 ParseResult UnpackSequenceOp::parse(OpAsmParser &parser,
                                     OperationState &result) {
   OpAsmParser::UnresolvedOperand sequence;

@@ -31,7 +31,13 @@ def Myia_ReduceKind : I64EnumAttr<"ReduceKind", "how a reduction combines", [
 
 def Myia_SplatOp : Myia_ArrayOp<"splat"> {
   let summary = "an array filled with one scalar";
-  let description = "Example: `%a = myia.splat %x : f32 -> tensor<2x3xf32>`.";
+  let description = [{
+    C1. The value is of the result's element type.
+
+    ```mlir
+    %a = myia.splat %x : f32 -> tensor<2x3xf32>
+    ```
+  }];
   let arguments = (ins AnyType:$value);
   let results = (outs Myia_Array:$result);
   let assemblyFormat = "$value attr-dict `:` type($value) `->` type($result)";
@@ -43,7 +49,8 @@ def Myia_BroadcastOp : Myia_ArrayOp<"broadcast"> {
   let description = [{
     C1. The element types are the same.
     C2. Aligned at the last dimension, each operand dimension is 1 or equal to
-        the result's.
+        the result's. An unknown dimension of the result is the operand's, which
+        is unknown too.
 
     ```mlir
     %b = myia.broadcast %a : tensor<3xf32> -> tensor<2x3xf32>
@@ -85,6 +92,10 @@ def Myia_ArgReduceOp : Myia_ArrayOp<"arg_reduce"> {
     `kind` is `max` or `min`. NaN counts as the extremum. The result has element
     type i64 and lacks `axis` (rank 0: the scalar itself).
 
+    C1. `kind` is `max` or `min`.
+    C2. `axis` is within the operand's rank, and the result is the operand's
+        shape without it, of element type i64.
+
     ```mlir
     %i = myia.arg_reduce max %a axis 1 : tensor<2x3xf32> -> tensor<2xi64>
     ```
@@ -100,6 +111,9 @@ def Myia_TransposeOp : Myia_ArrayOp<"transpose"> {
   let summary = "permute the axes of an array";
   let description = [{
     Result dimension `i` is operand dimension `permutation[i]`.
+
+    C1. `permutation` is a permutation of the operand's axes.
+    C2. The result has the operand's element type and its permuted shape.
 
     ```mlir
     %t = myia.transpose %a [1, 0] : tensor<2x3xf32> -> tensor<3x2xf32>
@@ -119,6 +133,8 @@ def Myia_ReshapeOp : Myia_ArrayOp<"reshape"> {
     Row-major order is kept; the result shares the operand's memory.
 
     C1. Element type and number of elements are the same.
+    C2. At most one dimension of the result is unknown: the number of elements
+        tells it.
 
     ```mlir
     %r = myia.reshape %a : tensor<2x3xf32> -> tensor<6xf32>
@@ -140,6 +156,7 @@ def Myia_MatmulOp : Myia_ArrayOp<"matmul"> {
 
     C1. The operands are matrices of one floating-point or integer element type.
     C2. The contracted dimensions are equal.
+    C3. The result's dimensions are the operands' other ones.
 
     ```mlir
     %c = myia.matmul %a, %b transpose_rhs
@@ -160,7 +177,13 @@ def Myia_MatmulOp : Myia_ArrayOp<"matmul"> {
 
 def Myia_IotaOp : Myia_ArrayOp<"iota"> {
   let summary = "0, 1, 2, ...";
-  let description = "Example: `%i = myia.iota : tensor<10xi64>`.";
+  let description = [{
+    C1. The result has rank 1.
+
+    ```mlir
+    %i = myia.iota : tensor<10xi64>
+    ```
+  }];
   let results = (outs Myia_Array:$result);
   let assemblyFormat = "attr-dict `:` type($result)";
   let hasVerifier = 1;

@@ -52,6 +52,9 @@ def Myia_ClassOp : Myia_SurfaceOp<"class", [Symbol]> {
     default value of fields that have a static one. Calling the class (a
     `myia.constant @Layer`) makes a record.
 
+    C1. Methods are symbols of functions.
+    C2. Getters are names of methods.
+
     ```mlir
     myia.class @Layer fields ["weights", "bias"] methods {apply = @Layer.apply}
     ```
@@ -64,6 +67,7 @@ def Myia_ClassOp : Myia_SurfaceOp<"class", [Symbol]> {
     $sym_name `fields` $fields (`defaults` $defaults^)? (`methods` $methods^)?
     (`getters` $getters^)? attr-dict
   }];
+  let hasVerifier = 1;
 }
 
 def Myia_InstantiateOp : Myia_SurfaceOp<"instantiate", [Symbol]> {
@@ -142,7 +146,10 @@ def Myia_CallOp : Myia_SurfaceOp<"call"> {
   let summary = "a call";
   let description = [{
     Calls anything callable: a closure, a class, a primitive, a derivative, a
-    record with `__call__`. The last `names` of `args` are keyword arguments.
+    record with `__call__`. The last arguments are those that `keywords` names.
+
+    C1. There are at least as many arguments as keywords, and no keyword comes
+        twice.
 
     ```mlir
     %r = myia.call %f(%x, %axis) keywords ["axis"]
@@ -152,6 +159,7 @@ def Myia_CallOp : Myia_SurfaceOp<"call"> {
                        DefaultValuedAttr<StrArrayAttr, "{}">:$keywords);
   let results = (outs Myia_Any:$result);
   let assemblyFormat = "$callee `(` $args `)` (`keywords` $keywords^)? attr-dict";
+  let hasVerifier = 1;
 }
 
 def Myia_ClosureOp : Myia_SurfaceOp<"closure"> {
@@ -171,6 +179,9 @@ def Myia_GradOp : Myia_SurfaceOp<"grad"> {
     the derivative returns `(value, gradient)`; with `aux` the function returns
     `(value, aux)` of which only `value` is differentiated.
 
+    C1. The entries of `wrt` are integers or strings.
+    C2. `single` has one entry.
+
     ```mlir
     %g = myia.grad %f wrt [0 : i64] single value
     ```
@@ -182,6 +193,7 @@ def Myia_GradOp : Myia_SurfaceOp<"grad"> {
     $function `wrt` $wrt (`single` $single^)? (`value` $with_value^)?
     (`aux` $aux^)? attr-dict
   }];
+  let hasVerifier = 1;
 }
 
 def Myia_GetAttrOp : Myia_SurfaceOp<"getattr"> {
@@ -217,10 +229,10 @@ def Myia_SetItemOp : Myia_SurfaceOp<"setitem"> {
 
 def Myia_BuildTupleOp : Myia_SurfaceOp<"build_tuple", [Pure]> {
   let summary = "a tuple display";
-  let description = "Example: `%t = myia.build_tuple %a, %b`.";
+  let description = "Example: `%t = myia.build_tuple(%a, %b)`.";
   let arguments = (ins Variadic<Myia_Any>:$elements);
   let results = (outs Myia_Any:$result);
-  let assemblyFormat = "$elements attr-dict";
+  let assemblyFormat = "`(` $elements `)` attr-dict";
 }
 
 def Myia_BuildSliceOp : Myia_SurfaceOp<"build_slice", [Pure]> {

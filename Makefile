@@ -1,0 +1,109 @@
+# Every job of the project is one target. `make test` and `make demo` do
+# whatever comes before them; nothing is done twice.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+.PHONY: setup build test demo bench docs format test-sanitize clean \
+        check-lit check-pytest check-cxx-format check-python-lint check-types
+
+PYTHON ?= python3
+VENV := .venv
+BUILD := build
+BIN := $(CURDIR)/$(VENV)/bin
+JOBS ?= $(shell nproc)
+LLVM := /usr/lib/llvm-22
+APT_PACKAGES := libmlir-22-dev mlir-22-tools llvm-22-dev clang-22 lld-22 \
+                clang-format-22 libclang-rt-22-dev zlib1g-dev libzstd-dev \
+                ninja-build ccache g++ python3-dev python3-venv
+
+export PATH := $(BIN):$(PATH)
+# A cached object is good although the precompiled header was rebuilt.
+export CCACHE_SLOPPINESS := pch_defines,time_macros
+export PYTHONPATH := $(CURDIR)/python
+
+#===-- Setup ---------------------------------------------------------------===#
+
+setup: $(VENV)/.packages
+
+# Asks dpkg rather than a stamp: packages may be removed behind our back.
+.PHONY: system-packages
+system-packages:
+	@tools/install-packages $(APT_PACKAGES)
+
+$(VENV)/bin/python:
+	@$(MAKE) --no-print-directory system-packages
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.packages: pyproject.toml | system-packages $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+#===-- Build ---------------------------------------------------------------===#
+
+build: $(BUILD)/build.ninja
+	@cmake --build $(BUILD) -j $(JOBS)
+
+$(BUILD)/build.ninja: | $(VENV)/.packages
+	@tools/configure $(BUILD)
+
+#===-- Test ----------------------------------------------------------------===#
+
+CHECKS := check-lit check-pytest check-cxx-format check-python-lint check-types
+
+test: build
+	@failed=""; \
+	for check in $(CHECKS); do \
+	  echo "== $$check"; \
+	  $(MAKE) --no-print-directory $$check || failed="$$failed $$check"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "FAILED:$$failed"; exit 1; fi; \
+	echo "All checks passed."
+
+check-lit:
+	@$(BIN)/lit --order=lexical -j $(JOBS) $(LIT_ARGS) $(BUILD)/test
+
+check-pytest:
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+CXX_FILES = $(shell git ls-files '*.h' '*.cpp')
+check-cxx-format:
+	@$(LLVM)/bin/clang-format --dry-run --Werror $(CXX_FILES)
+
+check-python-lint:
+	@$(BIN)/ruff check && $(BIN)/ruff format --check
+
+check-types:
+	@$(BIN)/pyright
+
+# The compiler and the runtime under Address-, leak and UB sanitizers.
+test-sanitize: $(VENV)/.packages
+	@tools/configure build-sanitize
+	@cmake --build build-sanitize -j $(JOBS)
+	@$(BIN)/lit --order=lexical -j $(JOBS) build-sanitize/test
+
+#===-- Use -----------------------------------------------------------------===#
+
+demo: build
+	@$(BIN)/python examples/digits.py
+
+# Benchmarks have an environment of their own: JAX is a peer, not a dependency.
+bench: build .venv-bench/.packages
+	@.venv-bench/bin/python benchmarks/run.py $(WORKLOADS)
+
+.venv-bench/.packages: pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	.venv-bench/bin/python -m pip install --quiet --group bench
+	@touch $@
+
+docs: build
+	@cmake --build $(BUILD) --target myia-doc
+	@$(BIN)/python tools/update_reference.py $(BUILD)/docs docs/reference
+
+format:
+	@$(LLVM)/bin/clang-format -i $(CXX_FILES)
+	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format
+
+clean:
+	rm -rf $(BUILD) build-sanitize build-gcc

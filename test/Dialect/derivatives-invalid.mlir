@@ -1,0 +1,57 @@
+// RUN: myia-opt %s --verify-diagnostics -split-input-file
+
+func.func @no_function(%x: f64) {
+  // expected-error @+1 {{requires a function [got missing]}}
+  %0:2 = myia.value_and_grad @missing(%x) wrt [0] : (f64) -> (f64, f64)
+  return
+}
+
+// -----
+
+func.func private @f(f64) -> f64
+func.func @arguments(%x: f32) {
+  // C1
+  // expected-error @+1 {{requires arguments of types ('f64') [got ('f32')]}}
+  %0:2 = myia.value_and_grad @f(%x) wrt [0] : (f32) -> (f64, f32)
+  return
+}
+
+// -----
+
+func.func private @f(f64) -> i64
+func.func @not_real(%x: f64) {
+  // C2
+  // expected-error @+1 {{requires a function whose first result is a real floating-point scalar [got ('i64')]}}
+  %0:2 = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (i64, f64)
+  return
+}
+
+// -----
+
+func.func private @f(f64) -> tensor<3xf64>
+func.func @not_scalar(%x: f64) {
+  // C2
+  // expected-error @+1 {{requires a function whose first result is a real floating-point scalar}}
+  %0:2 = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (tensor<3xf64>, f64)
+  return
+}
+
+// -----
+
+func.func private @f(f64) -> f64
+func.func @position(%x: f64) {
+  // C3
+  // expected-error @+1 {{requires argument positions below 1 [got 1]}}
+  %0:2 = myia.value_and_grad @f(%x) wrt [1] : (f64) -> (f64, f64)
+  return
+}
+
+// -----
+
+func.func private @f(f64) -> f64
+func.func @results(%x: f64) {
+  // C3
+  // expected-error @+1 {{requires results ('f64', 'f64') [got ('f64', 'i64')]}}
+  %0:2 = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (f64, i64)
+  return
+}

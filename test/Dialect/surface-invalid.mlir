@@ -1,0 +1,56 @@
+// RUN: myia-opt %s --verify-diagnostics -split-input-file
+
+// C1
+// expected-error @+1 {{requires functions as methods [got 1 : i64]}}
+myia.class @Layer fields ["weights"] methods {apply = 1}
+
+// -----
+
+// C2
+// expected-error @+1 {{requires a method for the getter "size"}}
+myia.class @Layer fields ["weights"] getters ["size"]
+
+// -----
+
+func.func private @keywords(%f: !myia.any) {
+  // C1
+  // expected-error @+1 {{requires an argument for each of 1 keywords [got 0]}}
+  %0 = myia.call %f() keywords ["axis"]
+  return
+}
+
+// -----
+
+func.func private @keyword_twice(%f: !myia.any) {
+  // C1
+  // expected-error @+1 {{requires distinct keywords [got "axis" twice]}}
+  %0 = myia.call %f(%f, %f) keywords ["axis", "axis"]
+  return
+}
+
+// -----
+
+func.func private @wrt(%f: !myia.any) {
+  // C1
+  // expected-error @+1 {{requires positions or names of parameters [got f32]}}
+  %0 = myia.grad %f wrt [f32]
+  return
+}
+
+// -----
+
+func.func private @single(%f: !myia.any) {
+  // C2
+  // expected-error @+1 {{requires one entry for a single gradient [got 2]}}
+  %0 = myia.grad %f wrt [0 : i64, "y"] single
+  return
+}
+
+// -----
+
+// A typed op takes no value of the surface level.
+func.func private @levels(%x: !myia.any) {
+  // expected-error @+1 {{operand #0 must be typed value, but got '!myia.any'}}
+  myia.retain %x : !myia.any
+  return
+}

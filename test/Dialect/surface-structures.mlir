@@ -1,0 +1,36 @@
+// RUN: %round-trip | FileCheck %s
+
+// Attributes, items, tuples, slices, iteration.
+
+// CHECK-LABEL: func.func private @items(
+// CHECK-SAME:    %[[XS:.+]]: !myia.any, %[[I:.+]]: !myia.any, %[[V:.+]]: !myia.any)
+func.func private @items(%xs: !myia.any, %i: !myia.any, %v: !myia.any) -> !myia.any {
+  // CHECK: myia.getattr %[[XS]] "weights"
+  %0 = myia.getattr %xs "weights"
+  // CHECK: myia.build_slice %[[I]], %[[V]], %[[I]]
+  %1 = myia.build_slice %i, %v, %i
+  // CHECK: myia.build_tuple(%[[I]], %[[V]])
+  %2 = myia.build_tuple(%i, %v)
+  // CHECK: myia.build_tuple()
+  %3 = myia.build_tuple()
+  // CHECK: myia.getitem %[[XS]][%[[I]]]
+  %4 = myia.getitem %xs[%i]
+  // CHECK: myia.setitem %[[XS]][%[[I]]] = %[[V]]
+  %5 = myia.setitem %xs[%i] = %v
+  // CHECK: %{{.+}}:2 = myia.unpack_sequence %[[XS]] : 2
+  %6:2 = myia.unpack_sequence %xs : 2
+  return %5 : !myia.any
+}
+
+// CHECK-LABEL: func.func private @iteration(
+// CHECK-SAME:    %[[XS:.+]]: !myia.any)
+func.func private @iteration(%xs: !myia.any) -> !myia.any {
+  // CHECK: %[[ITERATOR:.+]] = myia.iter %[[XS]]
+  %it = myia.iter %xs
+  // CHECK: myia.has_next %[[ITERATOR]]
+  %more = myia.has_next %it
+  // CHECK: %[[ELEMENT:.+]], %{{.+}} = myia.next %[[ITERATOR]]
+  %x, %rest = myia.next %it
+  // CHECK: return %[[ELEMENT]]
+  return %x : !myia.any
+}
