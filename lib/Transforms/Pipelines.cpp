@@ -19,7 +19,10 @@ using namespace mlir::myia;
 void myia::buildTypedPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaInfer());
   pm.addPass(createMyiaScalarize());
+  pm.addNestedPass<func::FuncOp>(createMyiaSimplifyBlocks());
   pm.addNestedPass<func::FuncOp>(createMyiaStructureControlFlow());
+  pm.addPass(createCanonicalizerPass());
+  pm.addNestedPass<func::FuncOp>(createMyiaNormalizeLoops());
 }
 
 void myia::buildOptimizePipeline(OpPassManager &pm) {
