@@ -9,6 +9,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
 #include "myia/Transforms/Passes.h"
@@ -19,10 +22,7 @@ using namespace mlir::myia;
 void myia::buildTypedPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaInfer());
   pm.addPass(createMyiaScalarize());
-  pm.addNestedPass<func::FuncOp>(createMyiaSimplifyBlocks());
   pm.addNestedPass<func::FuncOp>(createMyiaStructureControlFlow());
-  pm.addPass(createCanonicalizerPass());
-  pm.addNestedPass<func::FuncOp>(createMyiaNormalizeLoops());
 }
 
 void myia::buildOptimizePipeline(OpPassManager &pm) {
@@ -36,9 +36,24 @@ void myia::buildDifferentiatedPipeline(OpPassManager &pm) {
   buildOptimizePipeline(pm);
 }
 
+void myia::buildLLVMPipeline(OpPassManager &pm) {
+  pm.addPass(createMyiaLowerErrors());
+  pm.addPass(createMyiaLowerContainers());
+  pm.addPass(createMyiaLowerRuntime());
+  pm.addPass(createMyiaWrapEntries());
+  pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(createLowerAffinePass());
+  pm.addPass(createMyiaLowerMath());
+  pm.addPass(createSCFToControlFlowPass());
+  pm.addPass(createConvertToLLVMPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+}
+
 void myia::buildCompilePipeline(OpPassManager &pm) {
   buildTypedPipeline(pm);
   buildDifferentiatedPipeline(pm);
+  buildLLVMPipeline(pm);
 }
 
 void myia::registerMyiaPipelines() {
@@ -50,6 +65,8 @@ void myia::registerMyiaPipelines() {
   PassPipelineRegistration<>("myia-to-differentiated",
                              "typed IR without derivative ops, optimised",
                              buildDifferentiatedPipeline);
+  PassPipelineRegistration<>("myia-to-llvm", "kernels and skeleton to LLVM",
+                             buildLLVMPipeline);
   PassPipelineRegistration<>("myia-compile", "surface IR to the LLVM dialect",
                              buildCompilePipeline);
 }

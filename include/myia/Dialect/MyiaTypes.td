@@ -158,4 +158,9 @@ def Myia_Aggregate
 def Myia_Array : Type<CPred<"::llvm::isa<::mlir::RankedTensorType>($_self)">,
                       "array (ranked tensor)", "::mlir::RankedTensorType">;
 
+def Myia_Counted
+    : Type<CPred<"::llvm::isa<::mlir::RankedTensorType, ::mlir::myia::StackType, "
+                 "::mlir::myia::BoxType>($_self)">,
+           "array, stack or box">;
+
 #endif // MYIA_TYPES_TD

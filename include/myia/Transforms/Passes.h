@@ -21,6 +21,9 @@ class ModuleOp;
 namespace func {
 class FuncOp;
 } // namespace func
+namespace LLVM {
+class LLVMDialect;
+} // namespace LLVM
 } // namespace mlir
 
 namespace mlir::myia {
@@ -39,6 +42,9 @@ void buildOptimizePipeline(OpPassManager &pm);
 
 /// Removes the derivative ops and optimises (`-myia-to-differentiated`).
 void buildDifferentiatedPipeline(OpPassManager &pm);
+
+/// Kernels and their skeleton to the LLVM dialect (`-myia-to-llvm`).
+void buildLLVMPipeline(OpPassManager &pm);
 
 /// Everything, from surface IR to the LLVM dialect (`-myia-compile`).
 void buildCompilePipeline(OpPassManager &pm);

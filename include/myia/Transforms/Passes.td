@@ -37,123 +37,135 @@ def MyiaScalarize : Pass<"myia-scalarize", "ModuleOp"> {
   let summary = "Replace aggregates by their elements and rank-0 arrays by scalars";
   let description = [{
     After it, no tuple, record, closure, iterator, derivative or static type and
-    no rank-0 tensor is left: function signatures, block arguments, stacks and
-    boxes hold one value per leaf. An op of a single result that works element
-    by element is repeated per leaf. A `myia.value_and_grad` asks for the
-    gradients of the differentiable leaves; one that asks for none becomes a
-    call. A `myia.entry` keeps its Python-facing types in the attributes
-    `myia.argument_types` and `myia.result_types`.
-
-    Before:
-    ```mlir
-    func.func @f(%t: !myia.tuple<f64, tensor<f32>>) -> f64 attributes {myia.entry}
-    ```
-    After:
-    ```mlir
-    func.func @f(%a: f64, %b: f32) -> f64 attributes {myia.entry,
-        myia.argument_types = [!myia.tuple<f64, tensor<f32>>],
-        myia.result_types = [f64]}
-    ```
+    no rank-0 tensor is left: function signatures and block arguments hold one
+    value per leaf. A public function keeps its Python-facing types in the
+    attributes `myia.argument_types` and `myia.result_types`.
   }];
-  let dependentDialects = [
-    "arith::ArithDialect", "cf::ControlFlowDialect", "func::FuncDialect",
-    "myia::MyiaDialect", "scf::SCFDialect", "tensor::TensorDialect",
-    "ub::UBDialect"
-  ];
-}
-
-def MyiaSimplifyBlocks : Pass<"myia-simplify-blocks", "func::FuncOp"> {
-  let summary = "Clean a CFG up before it is lifted";
-  let description = [{
-    1. A conditional branch to a block that always raises becomes a conditional
-       `myia.raise_if`.
-    2. A block argument that always equals one value, also around loops, becomes
-       that value: optimistic copy propagation, the pruning of Braun et al.,
-       "Simple and Efficient Construction of Static Single Assignment Form"
-       (CC 2013), extended to cycles.
-    3. Values that no effect and no condition depends on go, cyclic ones too.
-    4. A block is merged with its only successor when that has no other
-       predecessor.
-
-    Linear in the size of the function but for degenerate nests of loops.
-
-    Before:
-    ```mlir
-      cf.br ^header(%n, %x : i64, f64)
-    ^header(%m: i64, %y: f64):
-      cf.cond_br %c, ^header(%m, %z : i64, f64), ^exit(%m : i64)
-    ^exit(%k: i64):
-      return %k : i64
-    ```
-    After:
-    ```mlir
-      cf.br ^header
-    ^header:
-      cf.cond_br %c, ^header, ^exit
-    ^exit:
-      return %n : i64
-    ```
-  }];
-  let dependentDialects = ["arith::ArithDialect", "cf::ControlFlowDialect"];
+  let dependentDialects = ["arith::ArithDialect", "myia::MyiaDialect"];
 }
 
 def MyiaStructureControlFlow
     : Pass<"myia-structure-control-flow", "func::FuncOp"> {
-  let summary = "Lift the CFG to scf";
+  let summary = "Lift the CFG to scf.if, scf.while and scf.for";
   let description = [{
     Upstream's CFG-to-SCF lifting (Bahmann et al., "Perfect Reconstructability of
-    Control Flow from Demand Dependence Graphs", TACO 2015). Every region of the
-    result has one block; a loop is an `scf.while` that does its work in the
-    first region, several exits a switch. -myia-normalize-loops gives these the
-    form that differentiation relies on.
-  }];
-  let dependentDialects = [
-    "arith::ArithDialect", "cf::ControlFlowDialect", "scf::SCFDialect",
-    "ub::UBDialect"
-  ];
-}
-
-def MyiaNormalizeLoops : Pass<"myia-normalize-loops", "func::FuncOp"> {
-  let summary = "Give structured control flow the form that is differentiated";
-  let description = [{
-    Afterwards:
-
-    * a loop that counts up to a bound by a positive constant is an `scf.for`
-      (also over i64);
-    * any other loop is an `scf.while` whose first region only computes the
-      condition, of pure ops without regions, and hands on nothing that it
-      computed;
-    * there is no `scf.index_switch`.
-
-    A loop of another form is rotated: its work moves to the second region, and
-    a flag remembers whether to go on.
-
-    Before:
-    ```mlir
-    %r = scf.while (%x = %a) : (f64) -> f64 {
-      %y = func.call @f(%x) : (f64) -> f64
-      %c = arith.cmpf olt, %y, %t : f64
-      scf.condition(%c) %y : f64
-    } do {
-    ^bb0(%y: f64):
-      scf.yield %y : f64
-    }
-    ```
-    After:
-    ```mlir
-    %r:2 = scf.while (%go = %true, %x = %a, %z = %poison)
-        : (i1, f64, f64) -> (f64, f64) {
-      scf.condition(%go) %x, %z : f64, f64
-    } do {
-    ^bb0(%x: f64, %z: f64):
-      %y = func.call @f(%x) : (f64) -> f64
-      %c = arith.cmpf olt, %y, %t : f64
-      scf.yield %c, %y, %y : i1, f64, f64
-    }
-    ```
+    Control Flow from Demand Dependence Graphs", TACO 2015) followed by what
+    differentiation relies on: no `scf.index_switch`, `while` loops that count
+    become `scf.for`.
   }];
   let dependentDialects = [
     "arith::ArithDialect", "scf::SCFDialect", "ub::UBDialect"
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Lowering
+//===----------------------------------------------------------------------===//
+
+def MyiaLowerErrors : Pass<"myia-lower-errors", "ModuleOp"> {
+  let summary = "Make errors, interrupts and deep recursion explicit";
+  let description = [{
+    `myia.raise_if` becomes a branch to a call of `myia_raise` with a constant
+    that names the exception and its place. Loop headers poll the interrupt flag,
+    but for counted loops that only compute. The prologue of a recursive function
+    raises RecursionError when little stack is left; functions that may reach one
+    get the attribute `myia.recursive`.
+
+    ```mlir
+    myia.raise_if %c, "ValueError"("negative")
+    // becomes
+    scf.if %c {
+      %site = llvm.mlir.addressof @myia_site : !llvm.ptr
+      llvm.call @myia_raise(%site) : (!llvm.ptr) -> ()
+    }
+    ```
+
+    Algorithm: strongly connected components of the call graph (Tarjan).
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "LLVM::LLVMDialect", "scf::SCFDialect"
+  ];
+}
+
+def MyiaLowerContainers : Pass<"myia-lower-containers", "ModuleOp"> {
+  let summary = "Turn stacks and boxes into loads and stores";
+  let description = [{
+    Pushing and popping are inline, with a call of the runtime where a chunk
+    begins or ends; a box is an object whose payload is the record. Every value
+    takes a slot of 8 bytes. Layouts tell the runtime where references lie (see
+    `Runtime.h`). References move into a stack with push and out with pop; into
+    a box with box, while unbox retains what it takes out.
+
+    ```mlir
+    %s1 = myia.push %s0, %x : f64
+    // becomes, in short
+    if (limit - top < 8) call @myia_stack_grow(%s0, 8)
+    llvm.store %x, %top
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "LLVM::LLVMDialect", "scf::SCFDialect",
+    "myia::MyiaDialect"
+  ];
+}
+
+def MyiaLowerRuntime : Pass<"myia-lower-runtime", "ModuleOp"> {
+  let summary = "Turn objects into pointers";
+  let description = [{
+    Arrays, stacks and boxes become `!llvm.ptr`, the address of the object's
+    header. A launch allocates its results and calls the kernel with the
+    addresses of the elements; element access is a load or a store; a matrix
+    product is a call of the runtime; counting is a call each.
+
+    ```mlir
+    %c = myia.launch @add(%a, %b) : (tensor<3xf32>, tensor<3xf32>) -> tensor<3xf32>
+    // becomes
+    %c = llvm.call @myia_array_allocate(%c12) : (i64) -> !llvm.ptr
+    func.call @add(%a_data, %b_data, %c_data) : (!llvm.ptr, !llvm.ptr, !llvm.ptr) -> ()
+    ```
+
+    Limits: static shapes, and what -myia-outline-kernels leaves.
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "LLVM::LLVMDialect", "func::FuncDialect"
+  ];
+}
+
+def MyiaWrapEntries : Pass<"myia-wrap-entries", "ModuleOp"> {
+  let summary = "Give every entry the calling convention of MyiaEntry";
+  let description = [{
+    For each function `f` with `myia.entry`, the public function
+    `myia_entry_f(arguments, results)` loads one 64-bit slot per argument and
+    stores one per result. Arguments are borrowed: those that `f` consumes
+    (`myia.owned`) are retained. An entry that may recurse runs on the large
+    stack. All other functions become internal.
+
+    ```mlir
+    func.func @myia_entry_f(%arguments: !llvm.ptr, %results: !llvm.ptr)
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "LLVM::LLVMDialect", "func::FuncDialect"
+  ];
+}
+
+def MyiaLowerMath : Pass<"myia-lower-math", "ModuleOp"> {
+  let summary = "Choose how mathematical functions are computed";
+  let description = [{
+    Single-precision exp, tanh, erf and expm1 become polynomials that the
+    optimiser can vectorise; functions without an accurate LLVM intrinsic become
+    calls of the C library. Floating-point arithmetic may be contracted to fused
+    multiply-adds; nothing else is relaxed here.
+
+    ```mlir
+    %y = math.tanh %x : f64
+    // becomes
+    %y = func.call @tanh(%x) : (f64) -> f64
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "func::FuncDialect", "LLVM::LLVMDialect",
+    "math::MathDialect", "vector::VectorDialect"
   ];
 }
 

@@ -1,0 +1,224 @@
+//===- LowerContainers.cpp - Stacks and boxes as memory -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Implements -myia-lower-containers: see Passes.td.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuntimeModule.h"
+#include "myia/Dialect/Myia.h"
+#include "myia/Transforms/Passes.h"
+
+namespace mlir::myia {
+#define GEN_PASS_DEF_MYIALOWERCONTAINERS
+#include "myia/Transforms/Passes.h.inc"
+} // namespace mlir::myia
+
+using namespace mlir;
+using namespace mlir::myia;
+
+static bool isCounted(Type type) {
+  return isa<RankedTensorType, StackType, BoxType>(type);
+}
+
+namespace {
+/// Where the values of a record lie: one slot of 8 bytes each, behind the link
+/// words when a stack's record holds references.
+struct RecordLayout {
+  RecordLayout(TypeRange types, ObjectKind kind) {
+    linked = kind == ObjectKind::stack && llvm::any_of(types, isCounted);
+    bytes = linked ? 16 : 0;
+    for (Type type : types) {
+      if (isCounted(type))
+        references.push_back(bytes);
+      offsets.push_back(bytes);
+      bytes += 8;
+    }
+  }
+
+  SmallVector<int64_t> offsets, references;
+  int64_t bytes;
+  bool linked;
+};
+
+/// Rewrites one operation after the other.
+class ContainerLowering {
+public:
+  ContainerLowering(Operation *op, RuntimeModule &runtime)
+      : builder(op), loc(op->getLoc()), runtime(runtime) {}
+
+  void lower(PushOp op);
+  void lower(PopOp op);
+  void lower(BoxOp op);
+  void lower(UnboxOp op);
+
+private:
+  Value toPointer(Value object) {
+    return UnrealizedConversionCastOp::create(
+               builder, loc, runtime.getPointerType(), object)
+        .getResult(0);
+  }
+  Value fromPointer(Value pointer, Type type) {
+    return UnrealizedConversionCastOp::create(builder, loc, type, pointer)
+        .getResult(0);
+  }
+  Value load(Type type, Value base, int64_t offset) {
+    return LLVM::LoadOp::create(builder, loc, type,
+                                runtime.offset(builder, loc, base, offset));
+  }
+  void store(Value value, Value base, int64_t offset) {
+    LLVM::StoreOp::create(builder, loc, value,
+                          runtime.offset(builder, loc, base, offset));
+  }
+  void callIf(LLVM::ICmpPredicate predicate, Value lhs, Value rhs,
+              StringRef function, ValueRange arguments);
+  void storeValues(Value record, const RecordLayout &layout, ValueRange values);
+  SmallVector<Value> loadValues(Value record, const RecordLayout &layout,
+                                TypeRange types);
+
+  OpBuilder builder;
+  Location loc;
+  RuntimeModule &runtime;
+};
+} // namespace
+
+void ContainerLowering::callIf(LLVM::ICmpPredicate predicate, Value lhs,
+                               Value rhs, StringRef function,
+                               ValueRange arguments) {
+  Value condition = LLVM::ICmpOp::create(builder, loc, predicate, lhs, rhs);
+  auto branch = scf::IfOp::create(builder, loc, condition,
+                                  /*withElseRegion=*/false);
+  OpBuilder inside = branch.getThenBodyBuilder();
+  runtime.call(inside, loc, function, Type(), arguments);
+}
+
+void ContainerLowering::storeValues(Value record, const RecordLayout &layout,
+                                    ValueRange values) {
+  for (auto [value, offset] : llvm::zip_equal(values, layout.offsets)) {
+    Value stored = value;
+    if (isCounted(value.getType()))
+      stored = toPointer(value);
+    else if (isa<IndexType>(value.getType()))
+      stored = arith::IndexCastOp::create(builder, loc, runtime.getIntType(),
+                                          value);
+    store(stored, record, offset);
+  }
+}
+
+SmallVector<Value> ContainerLowering::loadValues(Value record,
+                                                 const RecordLayout &layout,
+                                                 TypeRange types) {
+  SmallVector<Value> values;
+  for (auto [type, offset] : llvm::zip_equal(types, layout.offsets)) {
+    if (isCounted(type))
+      values.push_back(
+          fromPointer(load(runtime.getPointerType(), record, offset), type));
+    else if (isa<IndexType>(type))
+      values.push_back(arith::IndexCastOp::create(
+          builder, loc, type, load(runtime.getIntType(), record, offset)));
+    else
+      values.push_back(load(type, record, offset));
+  }
+  return values;
+}
+
+/// Room for the record, then its values, then the new top.
+void ContainerLowering::lower(PushOp op) {
+  RecordLayout layout(op.getValues().getTypes(), ObjectKind::stack);
+  Type pointer = runtime.getPointerType(), integer = runtime.getIntType();
+  Value stack = toPointer(op.getStack());
+  Value size = runtime.integerConstant(builder, loc, layout.bytes);
+  Value room = LLVM::SubOp::create(builder, loc,
+                                   load(integer, stack, kStackLimit),
+                                   load(integer, stack, kStackTop));
+  callIf(LLVM::ICmpPredicate::ult, room, size, "myia_stack_grow",
+         {stack, size});
+
+  Value record = load(pointer, stack, kStackTop);
+  storeValues(record, layout, op.getValues());
+  if (layout.linked) {
+    store(runtime.layout(builder, loc, ObjectKind::stack, layout.references),
+          record, 0);
+    store(load(pointer, stack, kStackReferences), record, 8);
+    store(record, stack, kStackReferences);
+  }
+  store(runtime.offset(builder, loc, record, layout.bytes), stack, kStackTop);
+  op.getResult().replaceAllUsesWith(op.getStack());
+  op.erase();
+}
+
+/// The record's references move to the popped values.
+void ContainerLowering::lower(PopOp op) {
+  RecordLayout layout(op.getValues().getTypes(), ObjectKind::stack);
+  Type pointer = runtime.getPointerType();
+  Value stack = toPointer(op.getStack());
+  callIf(LLVM::ICmpPredicate::eq, load(pointer, stack, kStackTop),
+         load(pointer, stack, kStackBase), "myia_stack_shrink", stack);
+
+  Value record = runtime.offset(builder, loc, load(pointer, stack, kStackTop),
+                                -layout.bytes);
+  SmallVector<Value> values =
+      loadValues(record, layout, op.getValues().getTypes());
+  if (layout.linked)
+    store(load(pointer, record, 8), stack, kStackReferences);
+  store(record, stack, kStackTop);
+  op.getRest().replaceAllUsesWith(op.getStack());
+  op.getValues().replaceAllUsesWith(values);
+  op.erase();
+}
+
+/// The references of the values move into the box.
+void ContainerLowering::lower(BoxOp op) {
+  RecordLayout layout(op.getValues().getTypes(), ObjectKind::box);
+  Value type =
+      runtime.layout(builder, loc, ObjectKind::box, layout.references);
+  Value size = runtime.integerConstant(builder, loc, layout.bytes);
+  Value box = runtime
+                  .call(builder, loc, "myia_box_allocate",
+                        runtime.getPointerType(), {type, size})
+                  .getResult();
+  storeValues(runtime.offset(builder, loc, box, kObjectPayload), layout,
+              op.getValues());
+  op.getBox().replaceAllUsesWith(fromPointer(box, op.getBox().getType()));
+  op.erase();
+}
+
+/// The box keeps its references; each value is one more.
+void ContainerLowering::lower(UnboxOp op) {
+  RecordLayout layout(op.getValues().getTypes(), ObjectKind::box);
+  Value record =
+      runtime.offset(builder, loc, toPointer(op.getBox()), kObjectPayload);
+  SmallVector<Value> values =
+      loadValues(record, layout, op.getValues().getTypes());
+  for (Value value : values)
+    if (isCounted(value.getType()))
+      RetainOp::create(builder, loc, value);
+  op.getValues().replaceAllUsesWith(values);
+  op.erase();
+}
+
+namespace {
+struct MyiaLowerContainers
+    : public myia::impl::MyiaLowerContainersBase<MyiaLowerContainers> {
+  using Base::Base;
+
+  void runOnOperation() final {
+    RuntimeModule runtime(getOperation());
+    getOperation().walk([&](Operation *op) {
+      ContainerLowering lowering(op, runtime);
+      if (auto push = dyn_cast<PushOp>(op))
+        lowering.lower(push);
+      else if (auto pop = dyn_cast<PopOp>(op))
+        lowering.lower(pop);
+      else if (auto box = dyn_cast<BoxOp>(op))
+        lowering.lower(box);
+      else if (auto unbox = dyn_cast<UnboxOp>(op))
+        lowering.lower(unbox);
+    });
+  }
+};
+} // namespace

@@ -1,0 +1,141 @@
+//===- LowerErrors.cpp - Raised errors, interrupts, deep recursion -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Implements -myia-lower-errors: see Passes.td.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RuntimeModule.h"
+#include "mlir/Analysis/CallGraph.h"
+#include "mlir/Interfaces/CallInterfaces.h"
+#include "myia/Dialect/Myia.h"
+#include "myia/Runtime/Runtime.h"
+#include "myia/Transforms/Passes.h"
+#include "llvm/ADT/SCCIterator.h"
+
+namespace mlir::myia {
+#define GEN_PASS_DEF_MYIALOWERERRORS
+#include "myia/Transforms/Passes.h.inc"
+} // namespace mlir::myia
+
+using namespace mlir;
+using namespace mlir::myia;
+
+/// Emits `if (condition) function(site)`.
+static void callIf(OpBuilder &builder, RuntimeModule &runtime, Operation *op,
+                   Value condition, StringRef function, StringRef exception,
+                   StringRef message) {
+  Location loc = op->getLoc();
+  auto branch = scf::IfOp::create(builder, loc, condition,
+                                  /*withElseRegion=*/false);
+  OpBuilder inside = branch.getThenBodyBuilder();
+  runtime.call(inside, loc, function, Type(),
+               runtime.site(inside, op, exception, message));
+}
+
+static void lowerRaise(RaiseIfOp op, RuntimeModule &runtime) {
+  OpBuilder builder(op);
+  callIf(builder, runtime, op, op.getCondition(), "myia_raise",
+         op.getException(), op.getMessage());
+  op.erase();
+}
+
+/// Whether a counted loop is left without a poll: it only computes on scalars
+/// and elements, ends by itself and may be vectorised.
+static bool isQuick(scf::ForOp loop) {
+  return llvm::all_of(loop.getBody()->getOperations(), [](Operation &op) {
+    return op.getNumRegions() == 0 && isPure(&op) &&
+           !isa<CallOpInterface, PushOp, PopOp>(op);
+  });
+}
+
+static void pollAt(Block *block, Operation *loop, RuntimeModule &runtime) {
+  OpBuilder builder = OpBuilder::atBlockBegin(block);
+  Location loc = loop->getLoc();
+  Type i32 = builder.getI32Type();
+  Value address = runtime.externalVariable(builder, loc,
+                                           "myia_interrupt_requested", i32);
+  Value flag = LLVM::LoadOp::create(builder, loc, i32, address,
+                                    /*alignment=*/4, /*isVolatile=*/true);
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getI32IntegerAttr(0));
+  Value requested = arith::CmpIOp::create(
+      builder, loc, arith::CmpIPredicate::ne, flag, zero);
+  callIf(builder, runtime, loop, requested, "myia_interrupt",
+         "KeyboardInterrupt", "");
+}
+
+static void insertPolls(ModuleOp module, RuntimeModule &runtime) {
+  SmallVector<std::pair<Block *, Operation *>> headers;
+  module.walk([&](Operation *op) {
+    if (auto loop = dyn_cast<scf::WhileOp>(op))
+      headers.emplace_back(loop.getBeforeBody(), op);
+    else if (auto loop = dyn_cast<scf::ForOp>(op); loop && !isQuick(loop))
+      headers.emplace_back(loop.getBody(), op);
+  });
+  for (auto [block, loop] : headers)
+    pollAt(block, loop, runtime);
+}
+
+/// Raises RecursionError in the prologue when little of the stack, whose size
+/// is its alignment, is left below this frame.
+static void checkDepth(func::FuncOp function, RuntimeModule &runtime) {
+  OpBuilder builder = OpBuilder::atBlockBegin(&function.front());
+  Location loc = function.getLoc();
+  Value one = runtime.integerConstant(builder, loc, 1);
+  Value slot = LLVM::AllocaOp::create(builder, loc, runtime.getPointerType(),
+                                      builder.getI8Type(), one);
+  Value address =
+      LLVM::PtrToIntOp::create(builder, loc, runtime.getIntType(), slot);
+  Value mask = runtime.integerConstant(builder, loc, MYIA_STACK_BYTES - 1);
+  Value left = LLVM::AndOp::create(builder, loc, address, mask);
+  Value reserve = runtime.integerConstant(builder, loc, MYIA_STACK_RESERVE);
+  Value low = LLVM::ICmpOp::create(builder, loc, LLVM::ICmpPredicate::ult, left,
+                                   reserve);
+  callIf(builder, runtime, function, low, "myia_raise", "RecursionError",
+         "maximum recursion depth exceeded");
+}
+
+/// Guards the functions that call themselves, directly or not, and marks every
+/// function that may reach one: its entry needs the large stack.
+static void guardRecursion(ModuleOp module, RuntimeModule &runtime) {
+  CallGraph graph(module);
+  DenseSet<const CallGraphNode *> recursive;
+  for (auto scc = llvm::scc_begin(&std::as_const(graph)); !scc.isAtEnd(); ++scc) {
+    bool cycle = scc.hasCycle();
+    // Strongly connected components come callees first.
+    bool reaches = cycle || llvm::any_of(*scc, [&](const CallGraphNode *node) {
+      return llvm::any_of(*node, [&](const CallGraphNode::Edge &edge) {
+        return recursive.contains(edge.getTarget());
+      });
+    });
+    if (!reaches)
+      continue;
+    for (const CallGraphNode *node : *scc) {
+      recursive.insert(node);
+      if (node->isExternal())
+        continue;
+      auto function = node->getCallableRegion()->getParentOfType<func::FuncOp>();
+      function->setAttr("myia.recursive", UnitAttr::get(module.getContext()));
+      if (cycle)
+        checkDepth(function, runtime);
+    }
+  }
+}
+
+namespace {
+struct MyiaLowerErrors : public myia::impl::MyiaLowerErrorsBase<MyiaLowerErrors> {
+  using Base::Base;
+
+  void runOnOperation() final {
+    RuntimeModule runtime(getOperation());
+    insertPolls(getOperation(), runtime);
+    getOperation().walk([&](RaiseIfOp op) { lowerRaise(op, runtime); });
+    guardRecursion(getOperation(), runtime);
+  }
+};
+} // namespace

@@ -1,0 +1,82 @@
+//===- RuntimeModule.h - The module's side of the runtime -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What lowered code shares with the runtime library: declarations and calls of
+// its functions, constant error sites and layouts, the header of an object.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_LIB_LOWERING_RUNTIMEMODULE_H
+#define MYIA_LIB_LOWERING_RUNTIMEMODULE_H
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/SymbolTable.h"
+
+namespace mlir::myia {
+
+/// Byte offsets of the fields of `MyiaObject` and `MyiaStack` in Runtime.h. The
+/// payload of a box or stack follows its header.
+enum ObjectOffset : int64_t {
+  kObjectData = 32,
+  kObjectPayload = 64,
+  kStackTop = 64,
+  kStackLimit = 72,
+  kStackBase = 80,
+  kStackReferences = 96,
+};
+
+/// The values of `MyiaType::kind`.
+enum class ObjectKind : int64_t { array = 0, box = 1, stack = 2 };
+
+/// Emits calls of the runtime and the constants they need, each declared once.
+class RuntimeModule {
+public:
+  explicit RuntimeModule(ModuleOp module);
+
+  LLVM::LLVMPointerType getPointerType() const { return pointer; }
+  Type getIntType() const { return integer; }
+
+  /// Calls a function of Runtime.h; `result` is null for one without a result.
+  LLVM::CallOp call(OpBuilder &builder, Location loc, StringRef name,
+                    Type result, ValueRange arguments);
+
+  /// The address of a `MyiaSite` for an error of `op`.
+  Value site(OpBuilder &builder, Operation *op, StringRef exception,
+             StringRef message);
+
+  /// The address of a `MyiaType`: references lie at these offsets.
+  Value layout(OpBuilder &builder, Location loc, ObjectKind kind,
+               ArrayRef<int64_t> references);
+
+  /// The address of a global of the runtime library.
+  Value externalVariable(OpBuilder &builder, Location loc, StringRef name,
+                         Type type);
+
+  Value integerConstant(OpBuilder &builder, Location loc, int64_t value);
+
+  /// The address `offset` bytes after `base`.
+  Value offset(OpBuilder &builder, Location loc, Value base, int64_t offset);
+
+private:
+  LLVM::GlobalOp string(OpBuilder &builder, Location loc, StringRef text);
+  LLVM::GlobalOp constant(OpBuilder &builder, Location loc, Type type,
+                          StringRef name,
+                          function_ref<Value(OpBuilder &)> initializer);
+
+  ModuleOp module;
+  SymbolTable symbols;
+  LLVM::LLVMPointerType pointer;
+  Type integer;
+  llvm::StringMap<LLVM::GlobalOp> strings;
+  llvm::StringMap<LLVM::GlobalOp> layouts;
+};
+
+} // namespace mlir::myia
+
+#endif // MYIA_LIB_LOWERING_RUNTIMEMODULE_H
