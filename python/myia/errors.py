@@ -1,0 +1,106 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The errors that users meet, and how they are shown.
+
+Every error says what was required and what was found, underlines the source range, and lists the
+calls that led there. Codes (`MYIA0xx`) come from include/myia/Support/Errors.def.
+"""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Range(Protocol):
+    """A range of source text: lines and columns (in bytes) from 1, the end exclusive."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def end_line(self) -> int: ...
+    @property
+    def end_column(self) -> int: ...
+
+
+Note = tuple[str, Range | None]
+
+
+class MyiaError(Exception):
+    """Base of all errors of the compiler."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: int | None = None,
+        location: Range | None = None,
+        notes: Sequence[Note] = (),
+    ):
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.location = location
+        self.notes = list(notes)
+
+    def __str__(self) -> str:
+        prefix = "" if self.code is None else f"[MYIA{self.code:03}] "
+        parts = [prefix + self.message, *source_lines(self.location)]
+        for text, location in self.notes:
+            parts += [f"note: {text}", *source_lines(location)]
+        return "\n".join(parts)
+
+
+class MyiaSyntaxError(MyiaError, SyntaxError):
+    """A construct outside the language."""
+
+
+class MyiaTypeError(MyiaError, TypeError):
+    """Values of types that an operation does not take."""
+
+
+class MyiaValueError(MyiaError, ValueError):
+    """A value outside what an operation takes."""
+
+
+class MyiaShapeError(MyiaValueError):
+    """Shapes that do not fit together."""
+
+
+class MyiaNameError(MyiaError, NameError):
+    """An unknown name."""
+
+
+class MyiaAttributeError(MyiaError, AttributeError):
+    """An attribute, or library function, that does not exist or is not supported."""
+
+
+class MyiaKeyError(MyiaError, KeyError):
+    """A key that a record does not have."""
+
+
+class MyiaInternalError(MyiaError, RuntimeError):
+    """A bug in the compiler; the message names a file that reproduces it."""
+
+
+def source_lines(location: Range | None) -> list[str]:
+    """Where it is, the line, and the range underlined; what is known of it."""
+    if location is None:
+        return []
+    where = f'  File "{location.file}", line {location.line}'
+    line = linecache.getline(location.file, location.line).rstrip("\n")
+    if not line.strip():
+        return [where]
+    raw = line.encode()
+    start = len(raw[: location.column - 1].decode(errors="replace"))
+    end = len(line)
+    if location.end_line == location.line and location.end_column > location.column:
+        end = len(raw[: location.end_column - 1].decode(errors="replace"))
+    indent = len(line) - len(line.lstrip())
+    underline = " " * (start - indent) + "^" * max(end - start, 1)
+    return [where, f"    {line.strip()}", f"    {underline}"]

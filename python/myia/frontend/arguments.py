@@ -1,0 +1,97 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The types of Python values that are passed to compiled functions."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from myia.derivatives import Derivative
+from myia.errors import MyiaTypeError
+from myia.frontend import attributes
+from myia.frontend.constants import undecorated
+from myia.frontend.dtypes import element_type
+from myia.prelude import library
+
+if TYPE_CHECKING:
+    from myia.frontend.module import ModuleBuilder
+
+
+def argument_type(module: ModuleBuilder, value: Any, path: str) -> str:
+    """The MLIR type of an argument; `path` names it in errors."""
+    value = undecorated(value)
+    if isinstance(value, bool):
+        return "i1"
+    if isinstance(value, int) and type(value) is int:
+        return "i64"
+    if isinstance(value, float) and type(value) is float:
+        return "f64"
+    if value is None or type(value) is str:
+        return f"!myia.static<{attributes.scalar(value)}>"
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _array_type(value, path)
+    if type(value) is tuple:
+        parts = [argument_type(module, v, f"{path}[{i}]") for i, v in enumerate(value)]
+        return f"!myia.tuple<{', '.join(parts)}>"
+    if isinstance(value, Derivative):
+        return derivative_type(argument_type(module, value.function, path), value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _record_type(module, value, path)
+    return _static_type(module, value, path)
+
+
+def derivative_type(function: str, request: Derivative) -> str:
+    """The type of a derivative of a function of the given type."""
+    return (
+        f"!myia.derivative<{function} wrt {request.wrt_attribute()} "
+        f"single = {str(request.single).lower()} value = {str(request.value).lower()} "
+        f"aux = {str(request.aux).lower()}>"
+    )
+
+
+def _array_type(value: np.ndarray | np.generic, path: str) -> str:
+    element = element_type(value.dtype)
+    if element is None:
+        raise MyiaTypeError(
+            f"argument {path!r} is an array of dtype {value.dtype}, which compiled code cannot "
+            "take; convert it to a boolean, integer or floating-point dtype",
+            code=23,
+        )
+    return f"tensor<{''.join(f'{n}x' for n in value.shape)}{element}>"
+
+
+def _record_type(module: ModuleBuilder, value: Any, path: str) -> str:
+    fields = [field.name for field in dataclasses.fields(value)]
+    types = [argument_type(module, getattr(value, f), f"{path}.{f}") for f in fields]
+    names = attributes.array([attributes.string(name) for name in fields])
+    symbol = attributes.symbol(module.class_(type(value)))
+    elements = f" of {', '.join(types)}" if types else ""
+    return f"!myia.record<{symbol} {names}{elements}>"
+
+
+def _static_type(module: ModuleBuilder, value: Any, path: str) -> str:
+    """Functions, classes and dtypes: the compiled code is made for this one."""
+    if isinstance(value, types.FunctionType) and library.lookup(value) is None:
+        return f"!myia.closure<{attributes.symbol(module.function(value))}>"
+    attribute = module.constants.attribute(value)
+    if attribute is not None and not isinstance(value, (int, float)):
+        return f"!myia.static<{attribute}>"
+    kind = type(value).__name__
+    raise MyiaTypeError(
+        f"argument {path!r} is of type {kind}, which compiled code cannot take{_advice(value)}",
+        code=23,
+    )
+
+
+def _advice(value: Any) -> str:
+    if isinstance(value, list):
+        return "; pass a tuple or an array"
+    if isinstance(value, (dict, set)):
+        return "; pass a tuple or a dataclass"
+    if isinstance(value, complex):
+        return "; pass its parts as two floats"
+    return "; pass numbers, arrays, tuples, dataclasses or functions"

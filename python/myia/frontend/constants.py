@@ -1,0 +1,114 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Python objects that a program mentions, as constants of the module."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import difflib
+import enum
+import types
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from myia.derivatives import Derivative
+from myia.errors import MyiaAttributeError, MyiaTypeError
+from myia.frontend import attributes
+from myia.frontend.dtypes import element_type
+from myia.frontend.ssa import Value
+from myia.prelude import library
+
+if TYPE_CHECKING:
+    from myia.frontend.lowering import LoweringBase
+    from myia.frontend.module import ModuleBuilder
+
+
+def undecorated(value: Any) -> Any:
+    """What a compiled function compiles: a Python function, or a derivative."""
+    return getattr(value, "__myia_target__", value) if callable(value) else value
+
+
+class Constants:
+    """Makes constants of Python objects for one module."""
+
+    def __init__(self, module: ModuleBuilder):
+        self.module = module
+
+    def lower(self, context: LoweringBase, node: ast.AST, value: Any, name: str) -> Value:
+        """The object as a value of the program, or a located error."""
+        value = undecorated(value)
+        if isinstance(value, Derivative):
+            function = self.lower(context, node, value.function, name)
+            return context.emit(node, "grad", [function], **value.attributes())
+        if type(value) is tuple:
+            parts = [self.lower(context, node, element, name) for element in value]
+            return context.emit(node, "build_tuple", parts)
+        attribute = self.attribute(value)
+        if attribute is None:
+            self._refuse(context, node, value, name)
+        return context.constant(node, attribute)
+
+    def attribute(self, value: Any) -> str | None:
+        """The object as an attribute; None if there is no such constant."""
+        value = undecorated(value)
+        simple = attributes.scalar(value)
+        if simple is not None:
+            return simple
+        found = library.lookup(value)
+        if isinstance(found, str):
+            return attributes.primitive(found)
+        if found is not None:
+            return attributes.symbol(self.module.function(found))
+        if isinstance(value, types.FunctionType):
+            return attributes.symbol(self.module.function(value))
+        if isinstance(value, (np.dtype, type)):
+            return self._type(value)
+        return None
+
+    def default(self, value: Any) -> str | None:
+        """A parameter's default as an attribute: tuples become arrays."""
+        if type(value) is not tuple:
+            return self.attribute(value)
+        parts = [self.default(element) for element in value]
+        known = [part for part in parts if part is not None]
+        return attributes.array(known) if len(known) == len(parts) else None
+
+    def _type(self, value: Any) -> str | None:
+        element = element_type(value)
+        if element is not None:
+            return element
+        if dataclasses.is_dataclass(value) and isinstance(value, type):
+            return attributes.symbol(self.module.class_(value))
+        return None
+
+    def _refuse(self, context: LoweringBase, node: ast.AST, value: Any, name: str):
+        if isinstance(value, types.ModuleType):
+            message = f"module {name!r} is not a value; call one of its functions"
+            context.fail(node, message, 23, MyiaTypeError)
+        if isinstance(value, (np.ndarray, list, dict, set)):
+            kind = type(value).__name__
+            message = f"{name!r} is a global {kind}; pass it as an argument"
+            context.fail(node, message, 23, MyiaTypeError)
+        if callable(value) and not isinstance(value, type):
+            self._refuse_function(context, node, value, name)
+        kind = "class" if isinstance(value, type) else f"global of type {type(value).__name__}"
+        context.fail(node, f"{kind} {name!r} is not supported{self._hint(value)}", 23, MyiaTypeError)
+
+    @staticmethod
+    def _hint(value: Any) -> str:
+        if isinstance(value, enum.Enum):
+            return "; use its value"
+        if isinstance(value, type):
+            return "; make it a dataclass"
+        return "; pass it as an argument"
+
+    @staticmethod
+    def _refuse_function(context: LoweringBase, node: ast.AST, value: Any, name: str):
+        module = getattr(value, "__module__", None) or "numpy"
+        short = getattr(value, "__name__", name)
+        names = library.names()
+        close = difflib.get_close_matches(f"{module}.{short}", names, n=3, cutoff=0.5)
+        hint = f"; supported and similar: {', '.join(close)}" if close else ""
+        context.fail(node, f"function {name!r} is not supported{hint}", 41, MyiaAttributeError)

@@ -1,0 +1,39 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Element types of arrays: NumPy dtypes and their MLIR spelling."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ml_dtypes
+import numpy as np
+
+_NAMES = {
+    "bool": "i1",
+    "int8": "i8",
+    "int16": "i16",
+    "int32": "i32",
+    "int64": "i64",
+    "uint8": "ui8",
+    "uint16": "ui16",
+    "uint32": "ui32",
+    "uint64": "ui64",
+    "float16": "f16",
+    "float32": "f32",
+    "float64": "f64",
+    "bfloat16": "bf16",
+}
+
+
+def element_type(dtype: Any) -> str | None:
+    """The element type of a dtype or NumPy scalar class; None if there is none."""
+    if isinstance(dtype, type):
+        if not issubclass(dtype, (np.generic, ml_dtypes.bfloat16)):
+            return None
+        if dtype.__name__ not in _NAMES and dtype.__name__ != "bool_":
+            return None
+        dtype = np.dtype(dtype)
+    if not isinstance(dtype, np.dtype) or not dtype.isnative:
+        return None
+    return _NAMES.get(dtype.name)

@@ -1,0 +1,101 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The module for one call from Python: a function at the types of its arguments."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import Any
+
+from myia.derivatives import Derivative
+from myia.errors import MyiaTypeError
+from myia.frontend import attributes, emit
+from myia.frontend.arguments import argument_type
+from myia.frontend.constants import undecorated
+from myia.frontend.lowering import LoweringBase, Origin
+from myia.frontend.module import Guard, ModuleBuilder
+from myia.frontend.scopes import Scope
+from myia.frontend.source import SourceRange, function_node, range_of
+from myia.frontend.ssa import Value
+
+ENTRY = "main"
+
+
+@dataclass(frozen=True)
+class Program:
+    """Surface IR with an entry, and what the call path needs to know about it."""
+
+    text: str
+    name: str
+    argument_types: list[str]
+    classes: dict[str, type]
+    guards: list[Guard]
+
+
+def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program:
+    """The program that calls `target`, a Python function or a derivative, with these arguments."""
+    module = ModuleBuilder()
+    function = innermost(target)
+    names = _bind(function, args, kwargs)
+    values = [*args, *kwargs.values()]
+    types = [argument_type(module, v, name) for v, name in zip(values, names, strict=True)]
+    if target is function and not kwargs:
+        callee = attributes.symbol(module.function(function))
+    else:
+        callee = attributes.symbol(_wrapper(module, target, function, len(args), list(kwargs)))
+    location = range_of(function.__code__.co_filename, function_node(function))
+    module.add(
+        f'"myia.instantiate"() {{sym_name = "{ENTRY}", function = {callee}, '
+        f"types = [{', '.join(types)}]}} : () -> () loc({location.mlir()})"
+    )
+    name = function.__name__.replace("<lambda>", "lambda")
+    return Program(module.text(), name, types, module.classes, module.guards)
+
+
+def innermost(target: Any) -> Any:
+    """The Python function at the bottom of a derivative of a derivative."""
+    target = undecorated(target)
+    while isinstance(target, Derivative):
+        target = undecorated(target.function)
+    if not inspect.isfunction(target):
+        kind = type(target).__name__
+        raise MyiaTypeError(f"Myia compiles Python functions, not {kind} objects", code=22)
+    return target
+
+
+def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:
+    """The parameter that each argument is for; Python's own error if they do not fit."""
+    signature = inspect.signature(function)
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError as error:
+        message = f"{function.__qualname__}() cannot be called like this: {error}"
+        location = range_of(function.__code__.co_filename, function_node(function))
+        raise MyiaTypeError(message, code=21, location=location) from None
+    return [*list(signature.parameters)[: len(args)], *kwargs]
+
+
+def _wrapper(
+    module: ModuleBuilder, target: Any, function: Any, positional: int, keywords: list[str]
+) -> str:
+    """A surface function that makes the derivative and passes the arguments on."""
+    node = function_node(function)
+    context = LoweringBase(module, Origin(function, "entry"), Scope(node, None, ()))
+    location: SourceRange = context.location(node)
+    parameters = [Value() for _ in range(positional + len(keywords))]
+    callee = module.constants.lower(context, node, target, function.__name__)
+    attrs = {}
+    if keywords:
+        attrs["keywords"] = attributes.array([attributes.string(name) for name in keywords])
+    context.return_(node, context.emit(node, "call", [callee, *parameters], **attrs))
+    context.graph.blocks.pop()
+    context.graph.finish()
+    names = [attributes.dictionary({"name": f'"{i}"'}) for i in range(len(parameters))]
+    signature = {"myia.params": attributes.array(names)}
+    symbol = module.reserve("entry")
+    pairs = [(value, location) for value in parameters]
+    module.add(emit.function(symbol, context.graph, pairs, signature, location))
+    return symbol
+
+

@@ -1,0 +1,134 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Lowering of expressions other than names and calls."""
+
+from __future__ import annotations
+
+import ast
+
+from myia.errors import MyiaTypeError
+from myia.frontend import attributes
+from myia.frontend.lowering import LoweringBase
+from myia.frontend.operators import BINARY, UNARY
+from myia.frontend.ssa import Value
+
+
+class Expressions(LoweringBase):
+    """One method per expression node."""
+
+    def visit_Constant(self, node: ast.Constant) -> Value:
+        attribute = attributes.scalar(node.value)
+        if attribute is not None:
+            return self.constant(node, attribute)
+        if node.value is Ellipsis:
+            return self.constant(node, attributes.primitive("builtins.Ellipsis"))
+        if type(node.value) is int:
+            self.fail(node, "this integer does not fit in 64 bits", 23, MyiaTypeError)
+        kind = type(node.value).__name__
+        self.fail(node, f"constants of type {kind} are not supported", 23, MyiaTypeError)
+
+    def visit_BinOp(self, node: ast.BinOp) -> Value:
+        """Goes along a chain `a + b + c + ...` rather than into it."""
+        chain: list[ast.BinOp] = []
+        left: ast.expr = node
+        while isinstance(left, ast.BinOp):
+            chain.append(left)
+            left = left.left
+        value = self.visit(left)
+        for each in reversed(chain):
+            operands = [value, self.visit(each.right)]
+            value = self.emit(each, "binary", operands, kind=BINARY[type(each.op)])
+        return value
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> Value:
+        folded = self._negative_number(node)
+        if folded is not None:
+            return self.constant(node, folded)
+        return self.emit(node, "unary", [self.visit(node.operand)], kind=UNARY[type(node.op)])
+
+    def _negative_number(self, node: ast.UnaryOp) -> str | None:
+        """`-5` is one constant: the smallest integer has no positive twin."""
+        operand = node.operand
+        if not isinstance(node.op, ast.USub) or not isinstance(operand, ast.Constant):
+            return None
+        number = operand.value
+        return attributes.scalar(-number) if type(number) in (int, float) else None
+
+    def visit_Compare(self, node: ast.Compare) -> Value:
+        left = self.visit(node.left)
+        right = self.visit(node.comparators[0])
+        value = self.emit(node, "binary", [left, right], kind=BINARY[type(node.ops[0])])
+        if len(node.ops) == 1:
+            return value
+        done, result = self.graph.new_block(), (node, "comparison")
+        for operator, comparator in zip(node.ops[1:], node.comparators[1:], strict=True):
+            self.graph.write(result, value)
+            more = self.graph.new_block()
+            self.branch(node, self.emit_test(node, "truth", value), more, done)
+            self.graph.start(more)
+            left, right = right, self.visit(comparator)
+            value = self.emit(node, "binary", [left, right], kind=BINARY[type(operator)])
+        return self._merge(node, result, value, done)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> Value:
+        """The value is that of the operand that decides."""
+        done, result = self.graph.new_block(), (node, "operand")
+        value = self.visit(node.values[0])
+        for operand in node.values[1:]:
+            self.graph.write(result, value)
+            more = self.graph.new_block()
+            targets = (more, done) if isinstance(node.op, ast.And) else (done, more)
+            self.branch(node, self.emit_test(node, "truth", value), *targets)
+            self.graph.start(more)
+            value = self.visit(operand)
+        return self._merge(node, result, value, done)
+
+    def visit_IfExp(self, node: ast.IfExp) -> Value:
+        then, otherwise, done = (self.graph.new_block() for _ in range(3))
+        result = (node, "choice")
+        self.test(node.test, then, otherwise)
+        self.graph.start(then)
+        self.graph.write(result, self.visit(node.body))
+        self.jump(node, done)
+        self.graph.start(otherwise)
+        return self._merge(node, result, self.visit(node.orelse), done)
+
+    def _merge(self, node: ast.expr, result, value: Value, done) -> Value:
+        self.graph.write(result, value)
+        self.jump(node, done)
+        self.graph.start(done)
+        return self.graph.read(result, self.location(node))
+
+    def test(self, node: ast.expr, then, otherwise) -> None:
+        """Branch on a condition; `and`, `or` and `not` become control flow."""
+        if isinstance(node, ast.Constant):
+            return self.jump(node, then if node.value else otherwise)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return self.test(node.operand, otherwise, then)
+        if not isinstance(node, ast.BoolOp):
+            return self.branch(node, self._truth(node), then, otherwise)
+        for operand in node.values[:-1]:
+            more = self.graph.new_block()
+            targets = (more, otherwise) if isinstance(node.op, ast.And) else (then, more)
+            self.test(operand, *targets)
+            self.graph.start(more)
+        self.test(node.values[-1], then, otherwise)
+
+    def _truth(self, node: ast.expr) -> Value:
+        return self.emit_test(node, "truth", self.visit(node))
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> Value:
+        value = self.visit(node.value)
+        self.assign(node.target, value)
+        return value
+
+    def visit_Tuple(self, node: ast.Tuple) -> Value:
+        return self.emit(node, "build_tuple", [self.visit(element) for element in node.elts])
+
+    def visit_Subscript(self, node: ast.Subscript) -> Value:
+        return self.emit(node, "getitem", [self.visit(node.value), self.visit(node.slice)])
+
+    def visit_Slice(self, node: ast.Slice) -> Value:
+        bounds = (node.lower, node.upper, node.step)
+        parts = [self.none(node) if bound is None else self.visit(bound) for bound in bounds]
+        return self.emit(node, "build_slice", parts)

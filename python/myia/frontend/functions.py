@@ -1,0 +1,151 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Lowering of one function: its parameters, and the functions defined in it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+
+from myia.errors import MyiaTypeError
+from myia.frontend import attributes
+from myia.frontend.calls import Calls
+from myia.frontend.expressions import Expressions
+from myia.frontend.loops import Loops
+from myia.frontend.scopes import Variable
+from myia.frontend.source import FunctionNode, SourceRange
+from myia.frontend.ssa import Value
+from myia.frontend.statements import Statements
+
+_KINDS = {
+    inspect.Parameter.POSITIONAL_ONLY: "positional",
+    inspect.Parameter.KEYWORD_ONLY: "keyword",
+}
+
+
+class FunctionLowering(Statements, Loops, Expressions, Calls):
+    """Turns one function into a control-flow graph."""
+
+    def run(self) -> dict[str, str]:
+        """Lowers the body; gives the attributes that describe the signature."""
+        node = self.scope.node
+        self.parameters: list[Value] = []
+        self.parameter_ranges: list[SourceRange] = []
+        captures = self.scope.captures() if self.scope.parent is not None else []
+        for variable in captures:
+            self._parameter(variable, node)
+        for arg in _arguments(node):
+            self._parameter((self.scope, arg.arg), arg)
+        self._lower_body(node)
+        self.graph.finish()
+        signature = {"myia.params": self._signature(node)}
+        if captures:
+            signature["myia.captures"] = attributes.integer(len(captures))
+        return signature
+
+    def _parameter(self, variable: Variable, node: ast.AST) -> None:
+        value = Value()
+        self.parameters.append(value)
+        self.parameter_ranges.append(self.location(node))
+        self.graph.write(variable, value)
+
+    def _lower_body(self, node: FunctionNode) -> None:
+        if isinstance(node, ast.Lambda):
+            self.return_(node.body, self.visit(node.body))
+        else:
+            self.execute(node.body)
+            self.return_(node.body[-1], self.none(node.body[-1]))
+        last = self.graph.current
+        self.graph.blocks.remove(last)
+
+    # Signature
+
+    def _signature(self, node: FunctionNode) -> str:
+        for arg in (node.args.vararg, node.args.kwarg):
+            if arg is not None:
+                self.fail(arg, "`*` and `**` parameters are not supported; name them", 1)
+        defaults = self._defaults(node)
+        entries = []
+        for arg, kind in zip(_arguments(node), _kinds(node), strict=True):
+            entry = {"name": attributes.string(arg.arg)}
+            if kind in _KINDS:
+                entry["kind"] = attributes.string(_KINDS[kind])
+            if arg.arg in defaults:
+                entry["default"] = defaults[arg.arg]
+            entries.append(attributes.dictionary(entry))
+        return attributes.array(entries)
+
+    def _defaults(self, node: FunctionNode) -> dict[str, str]:
+        """Defaults as attributes: of the function object, or constants of a nested one."""
+        if self.scope.parent is None:
+            signature = inspect.signature(self.origin.function)
+            given = {p.name: p.default for p in signature.parameters.values()}
+            return {
+                arg.arg: self._default(arg, given[arg.arg])
+                for arg in _arguments(node)
+                if given[arg.arg] is not inspect.Parameter.empty
+            }
+        positional = [*node.args.posonlyargs, *node.args.args]
+        split = len(positional) - len(node.args.defaults)
+        pairs = list(zip(positional[split:], node.args.defaults, strict=True))
+        pairs += zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        return {arg.arg: self._nested_default(value) for arg, value in pairs if value is not None}
+
+    def _default(self, node: ast.AST, value: object) -> str:
+        attribute = self.module.constants.default(value)
+        if attribute is None:
+            kind = type(value).__name__
+            message = f"a default of type {kind} is not supported; use None or a number"
+            self.fail(node, message, 23, MyiaTypeError)
+        return attribute
+
+    def _nested_default(self, node: ast.expr) -> str:
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            found = self.static(node.operand)
+            if type(found.value) in (int, float):
+                return self._default(node, -found.value)
+        found = self.static(node)
+        if not found.known:
+            message = "the default of a nested function must be a constant; capture the variable"
+            self.fail(node, message, 1)
+        return self._default(node, found.value)
+
+    # Nested functions
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        for decorator in node.decorator_list:
+            self._check_decorator(decorator)
+        self.graph.write((self.scope, node.name), self._nested(node))
+
+    def visit_Lambda(self, node: ast.Lambda) -> Value:
+        return self._nested(node)
+
+    def _nested(self, node: FunctionNode) -> Value:
+        function = self.scope.children[node]
+        changed = function.late_binding()
+        if changed is not None:
+            name, reader, binding = changed
+            message = (
+                f"captured variable {name!r} may change after the function is made, and Python "
+                "would see the change; pass it as an argument, or use another name"
+            )
+            notes = [(f"{name!r} is assigned here", self.location(binding.node))]
+            self.fail(reader, message, 3, notes=notes)
+        return self.closure(node, function)
+
+    def _check_decorator(self, node: ast.expr) -> None:
+        if not getattr(self.static(node).value, "__myia_decorator__", False):
+            self.fail(node, "only `@myia` can decorate a nested function", 1)
+
+
+def _arguments(node: FunctionNode) -> list[ast.arg]:
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+
+
+def _kinds(node: FunctionNode) -> list[inspect._ParameterKind]:
+    parameter = inspect.Parameter
+    return (
+        [parameter.POSITIONAL_ONLY] * len(node.args.posonlyargs)
+        + [parameter.POSITIONAL_OR_KEYWORD] * len(node.args.args)
+        + [parameter.KEYWORD_ONLY] * len(node.args.kwonlyargs)
+    )

@@ -1,0 +1,136 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""One module of surface IR: the functions and classes that an entry reaches."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import Any
+
+from myia.frontend import attributes, emit, scopes
+from myia.frontend.classes import class_text
+from myia.frontend.constants import Constants
+from myia.frontend.functions import FunctionLowering
+from myia.frontend.lowering import Origin
+from myia.frontend.scopes import Scope
+from myia.frontend.source import function_node, range_of
+from myia.prelude import library
+
+Guard = tuple[Any, str, Any]
+
+
+class ModuleBuilder:
+    """Collects what a program needs; work is a list, so recursion needs no care."""
+
+    def __init__(self) -> None:
+        self.constants = Constants(self)
+        self.classes: dict[str, type] = {}
+        self._symbols: dict[Any, str] = {}
+        self._taken: set[str] = set()
+        self._kept: list[Any] = []
+        self._pending: list[Callable[[], str]] = []
+        self._guards: dict[tuple[int, str], Guard] = {}
+        self._texts: list[str] = []
+
+    # Symbols
+
+    def _symbol(self, key: Any, name: str) -> str:
+        unique, count = name, 1
+        while unique in self._taken:
+            unique, count = f"{name}.{count}", count + 1
+        self._taken.add(unique)
+        self._symbols[key] = unique
+        return unique
+
+    def reserve(self, name: str) -> str:
+        """A symbol for a function that is written elsewhere."""
+        return self._symbol(object(), name)
+
+    def function(self, function: types.FunctionType, name: str | None = None) -> str:
+        """The symbol of a Python function, which becomes part of the module."""
+        key = id(function)
+        if key in self._symbols:
+            return self._symbols[key]
+        self._kept.append(function)
+        symbol = self._symbol(key, name or _plain(function.__qualname__))
+        origin = Origin(function, symbol)
+
+        def lower() -> str:
+            return self._lower(origin, scopes.analyse(function_node(function)), symbol)
+
+        self._pending.append(lower)
+        return symbol
+
+    def nested_function(self, origin: Origin, scope: Scope) -> str:
+        """The reference to a function that another one defines."""
+        if scope not in self._symbols:
+            name = getattr(scope.node, "name", "lambda")
+            symbol = self._symbol(scope, f"{origin.symbol}.{name}")
+            self._pending.append(lambda: self._lower(origin, scope, symbol))
+        return attributes.symbol(self._symbols[scope])
+
+    def class_(self, cls: type) -> str:
+        """The symbol of a dataclass, which becomes part of the module."""
+        key = id(cls)
+        if key not in self._symbols:
+            symbol = self._symbol(key, _plain(cls.__qualname__))
+            self.classes[symbol] = cls
+            self._pending.append(lambda: class_text(self, cls, symbol))
+        return self._symbols[key]
+
+    def use_attribute(self, name: str) -> None:
+        """Link the library's array method of this name, if there is one."""
+        method = library.method(name)
+        if method is not None:
+            self.function(method, f"array.{name}")
+
+    def _lower(self, origin: Origin, scope: Scope, symbol: str) -> str:
+        lowering = FunctionLowering(self, origin, scope)
+        attrs = lowering.run()
+        parameters = list(zip(lowering.parameters, lowering.parameter_ranges, strict=True))
+        location = range_of(origin.file, scope.node)
+        return emit.function(symbol, lowering.graph, parameters, attrs, location)
+
+    # Guards
+
+    def guard(self, namespace: Any, name: str, value: Any) -> None:
+        """The compiled code holds as long as this name stands for this object."""
+        self._guards[(id(namespace), name)] = (namespace, name, value)
+
+    def guard_absent(self, namespace: dict[str, Any], name: str) -> None:
+        """The compiled code holds as long as the namespace lacks this name."""
+        self._guards[(id(namespace), name)] = (namespace, name, ABSENT)
+
+    @property
+    def guards(self) -> list[Guard]:
+        """Every name that was read, where, and what it stood for."""
+        return list(self._guards.values())
+
+    # The module
+
+    def add(self, text: str) -> None:
+        """An op that was written elsewhere."""
+        self._texts.append(text)
+
+    def text(self) -> str:
+        """The module as MLIR, after all pending work."""
+        while self._pending:
+            self._texts.append(self._pending.pop(0)())
+        return "\n".join(self._texts) + "\n"
+
+
+class _Absent:
+    """What a name that must not exist stands for."""
+
+    def __repr__(self) -> str:
+        return "<absent>"
+
+
+ABSENT = _Absent()
+
+
+def _plain(qualified: str) -> str:
+    return qualified.replace("<locals>.", "").replace("<lambda>", "lambda")
+
+

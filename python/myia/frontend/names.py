@@ -1,0 +1,172 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Names: variables, and what globals, builtins and attributes of modules stand for."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import difflib
+import importlib
+import types
+from dataclasses import dataclass
+from typing import Any
+
+from myia.errors import MyiaAttributeError, MyiaNameError
+from myia.frontend.lowering import LoweringBase
+from myia.frontend.scopes import Scope
+from myia.frontend.ssa import Value
+
+_UNKNOWN = object()
+
+
+@dataclass(frozen=True)
+class Static:
+    """What an expression stands for while compiling, if that is known."""
+
+    value: Any = _UNKNOWN
+    name: str = ""
+
+    @property
+    def known(self) -> bool:
+        return self.value is not _UNKNOWN
+
+
+class Names(LoweringBase):
+    """Reading of variables and of static objects."""
+
+    def visit_Name(self, node: ast.Name) -> Value:
+        owner = self.scope.owner(node.id)
+        if owner is not None and self._imported(owner, node.id) is None:
+            return self.read(node)
+        found = self.static(node)
+        return self.module.constants.lower(self, node, found.value, found.name)
+
+    def visit_Attribute(self, node: ast.Attribute) -> Value:
+        found = self.static(node)
+        if found.known:
+            return self.module.constants.lower(self, node, found.value, found.name)
+        value = self.visit(node.value)
+        self.module.use_attribute(node.attr)
+        return self.emit(node, "getattr", [value], name=f'"{node.attr}"')
+
+    def read(self, node: ast.Name) -> Value:
+        """The value of a variable of this function or of an enclosing one."""
+        owner = self.scope.owner(node.id)
+        if owner is None:
+            return self.visit_Name(node)
+        known = owner.known_function(node.id) if owner is not self.scope else None
+        if known is not None:
+            return self.closure(node, known)
+        return self.graph.read((owner, node.id), self.location(node))
+
+    def closure(self, node: ast.AST, function: Scope) -> Value:
+        """A nested function as a value: its symbol and what it captures."""
+        location = self.location(node)
+        captures = [self.graph.read(variable, location) for variable in function.captures()]
+        symbol = self.module.nested_function(self.origin, function)
+        return self.emit(node, "closure", captures, function=symbol)
+
+    # Static objects
+
+    def static(self, node: ast.expr) -> Static:
+        """The Python object that an expression stands for, if it is known while compiling."""
+        if isinstance(node, ast.Constant):
+            return Static(node.value, repr(node.value))
+        chain: list[ast.Attribute] = []
+        while isinstance(node, ast.Attribute):
+            chain.append(node)
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return Static()
+        found = self._static_name(node)
+        for attribute in reversed(chain):
+            if not isinstance(found.value, (types.ModuleType, type)):
+                return Static()
+            found = self._static_attribute(attribute, found)
+        return found
+
+    def _static_name(self, node: ast.Name) -> Static:
+        owner = self.scope.owner(node.id)
+        if owner is not None:
+            imported = self._imported(owner, node.id)
+            return Static() if imported is None else self._import(imported, node)
+        function = self.origin.function
+        if node.id in function.__code__.co_freevars:
+            return self._cell(function, node)
+        for namespace in (function.__globals__, vars(builtins)):
+            if node.id in namespace:
+                self._guard_shadow(node.id, namespace)
+                self.module.guard(namespace, node.id, namespace[node.id])
+                return Static(namespace[node.id], node.id)
+        return self._unknown(node, [*function.__globals__, *vars(builtins)])
+
+    def _guard_shadow(self, name: str, namespace: dict[str, Any]) -> None:
+        """A builtin must stay visible: no global may take its name."""
+        if namespace is vars(builtins):
+            self.module.guard_absent(self.origin.function.__globals__, name)
+
+    def _cell(self, function: types.FunctionType, node: ast.Name) -> Static:
+        """A variable of the Python function around the compiled one."""
+        index = function.__code__.co_freevars.index(node.id)
+        cell = (function.__closure__ or ())[index]
+        try:
+            value = cell.cell_contents
+        except ValueError:
+            self._unknown(node, [])
+        self.module.guard(cell, node.id, value)
+        return Static(value, node.id)
+
+    def _unknown(self, node: ast.Name, names: list[str]) -> Static:
+        local = [name for name in self.scope.bindings]
+        close = difflib.get_close_matches(node.id, [*local, *names], n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        self.fail(node, f"name {node.id!r} is not defined{hint}", 10, MyiaNameError)
+
+    def _static_attribute(self, node: ast.Attribute, found: Static) -> Static:
+        name = f"{found.name}.{node.attr}"
+        if isinstance(found.value, types.ModuleType):
+            value = getattr(found.value, node.attr, _UNKNOWN)
+            if value is not _UNKNOWN:
+                self.module.guard(vars(found.value), node.attr, value)
+                return Static(value, name)
+            close = difflib.get_close_matches(node.attr, dir(found.value), n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            message = f"module {found.name!r} has no attribute {node.attr!r}{hint}"
+            self.fail(node, message, 40, MyiaAttributeError)
+        value = getattr(found.value, node.attr, _UNKNOWN)
+        if value is _UNKNOWN:
+            message = f"class {found.name!r} has no attribute {node.attr!r}"
+            self.fail(node, message, 40, MyiaAttributeError)
+        if node.attr in vars(found.value):
+            self.module.guard(vars(found.value), node.attr, vars(found.value)[node.attr])
+        return Static(value, name)
+
+    # Imports inside a function
+
+    @staticmethod
+    def _imported(owner: Scope, name: str) -> ast.Import | ast.ImportFrom | None:
+        bindings = owner.bindings[name]
+        node = bindings[0].node
+        alone = len(bindings) == 1
+        return node if alone and isinstance(node, (ast.Import, ast.ImportFrom)) else None
+
+    def _import(self, statement: ast.Import | ast.ImportFrom, node: ast.Name) -> Static:
+        for alias in statement.names:
+            bound = alias.asname or alias.name.split(".")[0]
+            if bound == node.id:
+                return Static(self._load(statement, alias), alias.asname or alias.name)
+        return Static()
+
+    def _load(self, statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> Any:
+        try:
+            if isinstance(statement, ast.Import):
+                module = importlib.import_module(alias.name)
+                top = alias.name.split(".")[0]
+                return module if alias.asname else importlib.import_module(top)
+            package = self.origin.function.__globals__.get("__package__")
+            source = "." * statement.level + (statement.module or "")
+            module = importlib.import_module(source, package)
+            return getattr(module, alias.name)
+        except (ImportError, AttributeError) as error:
+            self.fail(statement, f"cannot import {alias.name!r}: {error}", 10, MyiaNameError)

@@ -1,0 +1,142 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Lowering of statements other than loops and definitions."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from myia.frontend.lowering import LoweringBase
+from myia.frontend.operators import BINARY
+
+
+class Statements(LoweringBase):
+    """One method per statement node."""
+
+    def visit_Pass(self, node: ast.Pass) -> None:
+        """`pass` does nothing."""
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        """An expression for its effect; docstrings have none."""
+        if not isinstance(node.value, ast.Constant):
+            self.visit(node.value)
+
+    def visit_Return(self, node: ast.Return) -> None:
+        value = self.none(node) if node.value is None else self.visit(node.value)
+        self.return_(node, value)
+
+    def visit_If(self, node: ast.If) -> None:
+        """Goes along the chain of `elif` branches rather than into it."""
+        done = self.graph.new_block()
+        while True:
+            then, otherwise = self.graph.new_block(), self.graph.new_block()
+            self.test(node.test, then, otherwise)
+            self.graph.start(then)
+            self.execute(node.body)
+            self.jump(node, done)
+            self.graph.start(otherwise)
+            if len(node.orelse) != 1 or not isinstance(node.orelse[0], ast.If):
+                break
+            node = node.orelse[0]
+        self.execute(node.orelse)
+        self.jump(node, done)
+        self.graph.start(done)
+
+    def visit_Assert(self, node: ast.Assert) -> None:
+        holds, fails = self.graph.new_block(), self.graph.new_block()
+        self.test(node.test, holds, fails)
+        self.graph.start(fails)
+        message = "" if node.msg is None else self._message(node.msg)
+        self.raise_(node, "AssertionError", message)
+        self.graph.start(holds)
+
+    def visit_Raise(self, node: ast.Raise) -> None:
+        if node.exc is None or node.cause is not None:
+            self.fail(node, "raise needs an exception, and no `from`", code=1)
+        call = node.exc if isinstance(node.exc, ast.Call) else None
+        exception = self._exception(call.func if call else node.exc)
+        if call is None or not (call.args or call.keywords):
+            return self.raise_(node, exception, "")
+        if len(call.args) != 1 or call.keywords:
+            self.fail(call, "an exception takes one constant message", code=1)
+        self.raise_(node, exception, self._message(call.args[0]))
+
+    def _exception(self, node: ast.expr) -> str:
+        """The name of a built-in exception class."""
+        cls = self.static(node).value
+        known = isinstance(cls, type) and issubclass(cls, BaseException)
+        if known and getattr(builtins, cls.__name__, None) is cls:
+            return cls.__name__
+        self.fail(node, "only Python's built-in exception classes can be raised", code=1)
+
+    def _message(self, node: ast.expr) -> str:
+        found = self.static(node)
+        if isinstance(found.value, (str, int, float)):
+            return str(found.value)
+        self.fail(node, "the message of an exception must be a constant string", code=1)
+
+    # Assignment
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        value = self.visit(node.value)
+        for target in node.targets:
+            self.assign(target, value)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value is not None:
+            self.assign(node.target, self.visit(node.value))
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        """`x += v` is `x = x + v`: values are immutable."""
+        kind = BINARY[type(node.op)]
+        if isinstance(node.target, ast.Name):
+            old = self.read(node.target)
+            new = self.emit(node, "binary", [old, self.visit(node.value)], kind=kind)
+            return self.assign(node.target, new)
+        if not isinstance(node.target, ast.Subscript):
+            return self.assign(node.target, self.visit(node.value))
+        array = self.read(self._array_name(node.target))
+        index = self.visit(node.target.slice)
+        old = self.emit(node.target, "getitem", [array, index])
+        new = self.emit(node, "binary", [old, self.visit(node.value)], kind=kind)
+        self._set_item(node.target, array, index, new)
+
+    def assign(self, target: ast.expr, value) -> None:
+        """Give a target its value."""
+        if isinstance(target, ast.Name):
+            return self.graph.write((self.scope, target.id), value)
+        if isinstance(target, (ast.Tuple, ast.List)):
+            return self._unpack(target, value)
+        if isinstance(target, ast.Subscript):
+            array = self.read(self._array_name(target))
+            return self._set_item(target, array, self.visit(target.slice), value)
+        if isinstance(target, ast.Attribute):
+            message = "assignment to an attribute; use dataclasses.replace or build a new instance"
+            self.fail(target, message, code=1)
+        self.unsupported(target)
+
+    def _unpack(self, target: ast.Tuple | ast.List, value) -> None:
+        for element in target.elts:
+            if isinstance(element, ast.Starred):
+                self.unsupported(element)
+        parts = self.emit_many(target, "unpack_sequence", [value], len(target.elts))
+        for element, part in zip(target.elts, parts, strict=True):
+            self.assign(element, part)
+
+    def _array_name(self, target: ast.Subscript) -> ast.Name:
+        name = target.value
+        if isinstance(name, ast.Name) and self.scope.owner(name.id) is self.scope:
+            return name
+        message = "only items of a local variable can be assigned; write `a[i, j] = v`"
+        self.fail(target, message, code=1)
+
+    def _set_item(self, target: ast.Subscript, array, index, value) -> None:
+        """The array with one item replaced takes the name's place."""
+        new = self.emit(target, "setitem", [array, index, value])
+        self.graph.write((self.scope, self._array_name(target).id), new)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        """Modules are looked up where their names are read."""
+
+    visit_ImportFrom = visit_Import

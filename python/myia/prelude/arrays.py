@@ -1,0 +1,129 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""NumPy functions in terms of primitives."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from myia.prelude.registry import implements
+
+# ruff: noqa: ANN001, ANN201, D103 - these are programs of the language, which infers their types
+
+
+@implements("numpy.mean")
+def mean(a, axis=None, *, keepdims=False):
+    total = np.sum(a, axis=axis, keepdims=keepdims)
+    return total / (np.asarray(a).size / total.size)
+
+
+@implements("numpy.var")
+def var(a, axis=None, *, ddof=0, keepdims=False):
+    deviation = a - mean(a, axis=axis, keepdims=True)
+    total = np.sum(deviation * deviation, axis=axis, keepdims=keepdims)
+    return total / (deviation.size / total.size - ddof)
+
+
+@implements("numpy.std")
+def std(a, axis=None, *, ddof=0, keepdims=False):
+    return np.sqrt(var(a, axis=axis, ddof=ddof, keepdims=keepdims))
+
+
+@implements("numpy.square")
+def square(x):
+    return np.multiply(x, x)
+
+
+@implements("numpy.clip")
+def clip(a, a_min=None, a_max=None):
+    if a_min is not None:
+        a = np.maximum(a, a_min)
+    if a_max is not None:
+        a = np.minimum(a, a_max)
+    return a
+
+
+@implements("numpy.outer")
+def outer(a, b):
+    return np.multiply(np.reshape(a, (-1, 1)), np.reshape(b, (1, -1)))
+
+
+@implements("numpy.inner")
+def inner(a, b):
+    return np.sum(np.multiply(a, b), axis=-1)
+
+
+@implements("numpy.vdot")
+def vdot(a, b):
+    return np.sum(np.multiply(np.reshape(a, -1), np.reshape(b, -1)))
+
+
+@implements("numpy.ravel")
+def ravel(a):
+    return np.reshape(a, -1)
+
+
+@implements("numpy.zeros_like")
+def zeros_like(a):
+    return np.zeros(a.shape, a.dtype)
+
+
+@implements("numpy.ones_like")
+def ones_like(a):
+    return np.ones(a.shape, a.dtype)
+
+
+@implements("numpy.full_like")
+def full_like(a, fill_value):
+    return np.full(a.shape, fill_value, a.dtype)
+
+
+@implements("numpy.eye", "numpy.identity")
+def eye(n):
+    row = np.arange(n)
+    return np.where(np.expand_dims(row, 1) == row, 1.0, 0.0)
+
+
+@implements("numpy.trace")
+def trace(a):
+    rows = np.expand_dims(np.arange(a.shape[0]), 1)
+    return np.sum(np.where(rows == np.arange(a.shape[1]), a, 0))
+
+
+@implements("numpy.count_nonzero")
+def count_nonzero(a, axis=None, *, keepdims=False):
+    return np.sum(np.not_equal(a, 0), axis=axis, keepdims=keepdims)
+
+
+@implements("numpy.ptp")
+def ptp(a, axis=None, *, keepdims=False):
+    return np.max(a, axis=axis, keepdims=keepdims) - np.min(a, axis=axis, keepdims=keepdims)
+
+
+@implements("numpy.logaddexp")
+def logaddexp(x1, x2):
+    difference = np.abs(np.subtract(x1, x2))
+    return np.maximum(x1, x2) + np.log1p(np.exp(-difference))
+
+
+@implements("numpy.hypot")
+def hypot(x1, x2):
+    return np.sqrt(np.multiply(x1, x1) + np.multiply(x2, x2))
+
+
+@implements("numpy.deg2rad", "numpy.radians")
+def deg2rad(x):
+    return np.multiply(x, 0.017453292519943295)
+
+
+@implements("numpy.rad2deg", "numpy.degrees")
+def rad2deg(x):
+    return np.multiply(x, 57.29577951308232)
+
+
+@implements("numpy.linalg.norm")
+def norm(x, *, axis=None, keepdims=False):
+    """The Euclidean norm; its gradient at zero is zero."""
+    total = np.sum(np.multiply(x, x), axis=axis, keepdims=keepdims)
+    positive = total > 0
+    return np.where(positive, np.sqrt(np.where(positive, total, 1)), 0)

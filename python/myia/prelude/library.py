@@ -1,0 +1,76 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What library functions mean: primitives of the compiler, or functions of the prelude."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import types
+from typing import Any
+
+from myia.prelude.primitives import PRIMITIVES
+
+_MODULES = ("myia.prelude.arrays", "myia.prelude.mathematics", "myia.prelude.methods")
+
+
+class _Library:
+    """The table from Python objects to their meaning, filled once."""
+
+    def __init__(self) -> None:
+        self.meanings: dict[int, tuple[Any, str | types.FunctionType]] = {}
+        self.names: list[str] = []
+        self.methods: dict[str, types.FunctionType] = {}
+        for name in PRIMITIVES:
+            self._add(name, name)
+        for module in _MODULES:
+            self._add_module(importlib.import_module(module))
+
+    def _add(self, name: str, meaning: str | types.FunctionType) -> None:
+        found = find(name)
+        if found is not None:
+            self.meanings[id(found)] = (found, meaning)
+            self.names.append(name)
+
+    def _add_module(self, module: types.ModuleType) -> None:
+        for function in vars(module).values():
+            for name in getattr(function, "__myia_implements__", ()):
+                if name.startswith("array."):
+                    self.methods[name.removeprefix("array.")] = function
+                else:
+                    self._add(name, function)
+
+
+def find(name: str) -> Any:
+    """The Python object of a dotted name; None if this installation lacks it."""
+    parts = name.split(".")
+    for split in range(len(parts) - 1, 0, -1):
+        try:
+            found: Any = importlib.import_module(".".join(parts[:split]))
+        except ImportError:
+            continue
+        for part in parts[split:]:
+            found = getattr(found, part, None)
+        return found
+    return None
+
+
+@functools.cache
+def _library() -> _Library:
+    return _Library()
+
+
+def lookup(value: Any) -> str | types.FunctionType | None:
+    """A primitive's name, a prelude function, or None."""
+    found = _library().meanings.get(id(value))
+    return None if found is None else found[1]
+
+
+def method(name: str) -> types.FunctionType | None:
+    """The prelude function that an array method of this name stands for."""
+    return _library().methods.get(name)
+
+
+def names() -> list[str]:
+    """The dotted names of all supported library functions."""
+    return _library().names

@@ -1,0 +1,44 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Functions of the math module in terms of primitives."""
+
+from __future__ import annotations
+
+import math
+
+from myia.prelude.registry import implements
+
+# ruff: noqa: ANN001, ANN201, D103 - these are programs of the language, which infers their types
+
+
+@implements("math.hypot")
+def hypot(x, y):
+    return math.sqrt(x * x + y * y)
+
+
+@implements("math.radians")
+def radians(x):
+    return x * 0.017453292519943295
+
+
+@implements("math.degrees")
+def degrees(x):
+    return x * 57.29577951308232
+
+
+@implements("math.gcd")
+def gcd(a, b):
+    a, b = abs(a), abs(b)
+    while b:
+        a, b = b, a % b
+    return a
+
+
+@implements("math.factorial")
+def factorial(n):
+    if n < 0:
+        raise ValueError("factorial() not defined for negative values")
+    result = 1
+    for factor in range(2, n + 1):
+        result *= factor
+    return result

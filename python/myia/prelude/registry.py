@@ -1,0 +1,23 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Registration of prelude functions under the names of what they implement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def implements(*names: str) -> Callable[[F], F]:
+    """The decorated function is what these dotted names mean in compiled code.
+
+    `array.mean` is a method of arrays, anything else a Python object.
+    """
+
+    def register(function: F) -> F:
+        function.__myia_implements__ = names  # type: ignore[attr-defined]
+        return function
+
+    return register
