@@ -125,6 +125,10 @@ __attribute__((noreturn)) void myia_raise(const MyiaSite *site);
  * myia_interrupt when it is not zero. */
 extern volatile int32_t myia_interrupt_requested;
 void myia_interrupt(const MyiaSite *site);
+/* Decides what an interrupt does: ends the call if the hook returns non-zero,
+ * else the call goes on. The hook clears the request. Without one, every
+ * interrupt ends the call that sees it. */
+void myia_set_interrupt_hook(int (*hook)(void));
 
 typedef void (*MyiaEntry)(int64_t *arguments, int64_t *results);
 
@@ -142,8 +146,9 @@ void myia_on_large_stack(MyiaEntry body, int64_t *arguments, int64_t *results);
  * which case every object of the call has been freed and `results` is unset. */
 const MyiaSite *myia_call(MyiaEntry entry, int64_t *arguments, int64_t *results);
 
-/* Takes a returned object off the call's list: it now belongs to the caller,
- * who gives it back with myia_release. */
+/* Takes a returned object, and what it refers to, off the call's list: it now
+ * belongs to the caller, who gives it back with myia_release. To be done on the
+ * calling thread, before anything else is called. */
 void myia_detach(MyiaObject *object);
 
 /* Objects alive in the process, for leak tests. */
@@ -160,6 +165,8 @@ void myia_gemm_f64(int64_t transposeA, int64_t transposeB, int64_t m, int64_t n,
                    int64_t k, const double *a, const double *b, double *c);
 /* The cblas_sgemm and cblas_dgemm to use; without them a plain loop runs. */
 void myia_use_blas(void *sgemm, void *dgemm);
+/* The file to load them from when the first product needs them. */
+void myia_use_blas_library(const char *path);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -1,0 +1,85 @@
+//===- Calls.cpp - Calls, errors and interrupts ---------------------------===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An entry runs inside myia_call, whose landing point is where a failing
+// operation ends up.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Internal.h"
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+using namespace myia;
+
+__thread Call *myia::currentCall;
+
+volatile int32_t myia_interrupt_requested = 0;
+
+static std::atomic<int (*)(void)> interruptHook{nullptr};
+
+static const MyiaSite memoryError = {
+    "MemoryError", "out of memory", nullptr, nullptr, 0, 0};
+
+void myia::raiseMemoryError() { myia_raise(&memoryError); }
+
+/// Runs the entry with the call's landing point set. Apart from myia_call, so
+/// that no value of the caller lives across the landing. __builtin_setjmp
+/// saves three registers, where setjmp saves the signal mask too.
+__attribute__((noinline)) static bool runEntry(Call *call, MyiaEntry entry,
+                                               int64_t *arguments,
+                                               int64_t *results) {
+  if (__builtin_setjmp(call->landing))
+    return false;
+  entry(arguments, results);
+  return true;
+}
+
+const MyiaSite *myia_call(MyiaEntry entry, int64_t *arguments,
+                          int64_t *results) {
+  Call call;
+  call.objects.previous = call.objects.next = &call.objects;
+  call.outer = currentCall;
+  currentCall = &call;
+  if (!runEntry(&call, entry, arguments, results)) {
+    currentCall = call.outer;
+    freeObjects(call);
+    if (strcmp(call.site->exception, "RecursionError") == 0)
+      trimLargeStack();
+    return call.site;
+  }
+  currentCall = call.outer;
+  // What is left are the results, a ring without an anchor until detached.
+  unlinkObject(&call.objects);
+  return nullptr;
+}
+
+void myia_raise(const MyiaSite *site) {
+  Call *call = currentCall;
+  if (!call) {
+    fprintf(stderr, "myia: %s outside of a call: %s\n", site->exception,
+            site->message);
+    abort();
+  }
+  call->site = site;
+  __builtin_longjmp(call->landing, 1);
+}
+
+void myia_set_interrupt_hook(int (*hook)(void)) { interruptHook = hook; }
+
+void myia_interrupt(const MyiaSite *site) {
+  if (int (*hook)(void) = interruptHook.load()) {
+    if (!hook())
+      return;
+  } else {
+    myia_interrupt_requested = 0;
+  }
+  myia_raise(site);
+}
