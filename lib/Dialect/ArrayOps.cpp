@@ -52,9 +52,8 @@ LogicalResult BroadcastOp::verify() {
   bool fits = added >= 0;
   for (int64_t i = 0; fits && i < to.getRank(); ++i) {
     int64_t size = i < added ? 1 : from.getDimSize(i - added);
-    fits = to.isDynamicDim(i)
-               ? ShapedType::isDynamic(size)
-               : size == 1 || compatible(size, to.getDimSize(i));
+    fits = to.isDynamicDim(i) ? ShapedType::isDynamic(size)
+                              : size == 1 || compatible(size, to.getDimSize(i));
   }
   if (!fits)
     return emitOpError("requires a shape that broadcasts to ")

@@ -9,13 +9,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "myia/Dialect/Myia.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/UB/IR/UBOps.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/Transforms/InliningUtils.h"
+#include "myia/Dialect/Myia.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;

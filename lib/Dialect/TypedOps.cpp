@@ -79,8 +79,8 @@ static bool isRealScalar(Type type) {
 
 LogicalResult
 ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
-  auto callee = symbolTable.lookupNearestSymbolFrom<func::FuncOp>(
-      *this, getCalleeAttr());
+  auto callee =
+      symbolTable.lookupNearestSymbolFrom<func::FuncOp>(*this, getCalleeAttr());
   if (!callee)
     return emitOpError("requires a function [got ") << getCallee() << "]";
   FunctionType type = callee.getFunctionType();

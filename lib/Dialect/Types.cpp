@@ -62,10 +62,9 @@ void MyiaDialect::registerTypes() {
       >();
 }
 
-LogicalResult
-RecordType::verify(function_ref<InFlightDiagnostic()> emitError,
-                   FlatSymbolRefAttr name, ArrayAttr fields,
-                   ArrayRef<Type> elements) {
+LogicalResult RecordType::verify(function_ref<InFlightDiagnostic()> emitError,
+                                 FlatSymbolRefAttr name, ArrayAttr fields,
+                                 ArrayRef<Type> elements) {
   if (fields.size() != elements.size())
     return emitError() << "a record needs one element type per field ["
                        << fields.size() << " fields, " << elements.size()
@@ -85,7 +84,8 @@ std::optional<SmallVector<Type>> myia::getAggregateElements(Type type) {
       .Case<DerivativeType>([](DerivativeType derivative) -> Result {
         return SmallVector<Type>{derivative.getFunction()};
       })
-      .Case<StaticType>([](StaticType) -> Result { return SmallVector<Type>(); })
+      .Case<StaticType>(
+          [](StaticType) -> Result { return SmallVector<Type>(); })
       .Default([](Type) -> Result { return std::nullopt; });
 }
 
