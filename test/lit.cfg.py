@@ -26,6 +26,7 @@ if config.myia_sanitize:
 config.substitutions += [
     (r"\bFileCheck\b", os.path.join(python_tools, "filecheck")),
     ("%python", sys.executable),
+    ("%source", config.myia_source),
     # Prints and parses twice: the generic form and the pretty one.
     (
         "%round-trip",
