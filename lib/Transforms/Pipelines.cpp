@@ -22,11 +22,15 @@ using namespace mlir::myia;
 void myia::buildTypedPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaInfer());
   pm.addPass(createMyiaScalarize());
+  pm.addNestedPass<func::FuncOp>(createMyiaSimplifyBlocks());
   pm.addNestedPass<func::FuncOp>(createMyiaStructureControlFlow());
+  pm.addPass(createCanonicalizerPass());
+  pm.addNestedPass<func::FuncOp>(createMyiaNormalizeLoops());
 }
 
 void myia::buildOptimizePipeline(OpPassManager &pm) {
-  pm.addPass(createInlinerPass());
+  pm.addPass(createMyiaInline());
+  pm.addPass(createMyiaRemoveDeadValues());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   pm.addPass(createSymbolDCEPass());

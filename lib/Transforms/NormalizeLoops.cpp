@@ -1,0 +1,223 @@
+//===- NormalizeLoops.cpp - One form for each kind of control flow --------===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Counting loops become scf.for; any other loop an scf.while whose first region
+// only computes the condition; switches become chains of scf.if.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/SCF/Transforms/Transforms.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "myia/Dialect/Myia.h"
+#include "myia/Transforms/Passes.h"
+
+namespace mlir::myia {
+#define GEN_PASS_DEF_MYIANORMALIZELOOPS
+#include "myia/Transforms/Passes.h.inc"
+} // namespace mlir::myia
+
+using namespace mlir;
+using namespace mlir::myia;
+
+/// Moves the only block of `from` to the end of the empty region `to`.
+static void moveBody(PatternRewriter &rewriter, Region &from, Region &to) {
+  rewriter.inlineRegionBefore(from, to, to.end());
+}
+
+namespace {
+
+/// switch: case a: A, case b: B, default: D  ->  if a: A else: if b: B else: D.
+struct SwitchToIf : OpRewritePattern<scf::IndexSwitchOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(scf::IndexSwitchOp op,
+                                PatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    if (op.getCases().empty()) {
+      Block &body = op.getDefaultBlock();
+      Operation *yield = body.getTerminator();
+      rewriter.inlineBlockBefore(&body, op);
+      rewriter.replaceOp(op, yield->getOperands());
+      rewriter.eraseOp(yield);
+      return success();
+    }
+    scf::IfOp outermost;
+    for (auto [value, region] : llvm::zip(op.getCases(), op.getCaseRegions())) {
+      Value number = arith::ConstantIndexOp::create(rewriter, loc, value);
+      Value taken = arith::CmpIOp::create(
+          rewriter, loc, arith::CmpIPredicate::eq, op.getArg(), number);
+      auto branch = scf::IfOp::create(rewriter, loc, op.getResultTypes(), taken,
+                                      /*addThenBlock=*/false,
+                                      /*addElseBlock=*/false);
+      if (!outermost)
+        outermost = branch;
+      else
+        scf::YieldOp::create(rewriter, loc, branch.getResults());
+      moveBody(rewriter, region, branch.getThenRegion());
+      if (value == op.getCases().back())
+        moveBody(rewriter, op.getDefaultRegion(), branch.getElseRegion());
+      else
+        rewriter.createBlock(&branch.getElseRegion());
+    }
+    rewriter.replaceOp(op, outermost);
+    return success();
+  }
+};
+
+/// Whether the loop runs while a counter, which grows by a positive constant, is
+/// below a bound.
+bool countsUp(scf::WhileOp loop) {
+  auto condition = loop.getConditionOp();
+  auto compare = condition.getCondition().getDefiningOp<arith::CmpIOp>();
+  if (!compare)
+    return false;
+  bool less = compare.getPredicate() == arith::CmpIPredicate::slt;
+  if (!less && compare.getPredicate() != arith::CmpIPredicate::sgt)
+    return false;
+  auto counter =
+      dyn_cast<BlockArgument>(less ? compare.getLhs() : compare.getRhs());
+  if (!counter || counter.getOwner() != loop.getBeforeBody())
+    return false;
+  auto next = loop.getYieldOp()
+                  .getOperand(counter.getArgNumber())
+                  .getDefiningOp<arith::AddIOp>();
+  IntegerAttr step;
+  return next && (matchPattern(next.getRhs(), m_Constant(&step)) ||
+                  matchPattern(next.getLhs(), m_Constant(&step))) &&
+         step.getValue().isStrictlyPositive();
+}
+
+/// while i < n: ...; i += 3  ->  for.
+struct CountingWhileToFor : OpRewritePattern<scf::WhileOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(scf::WhileOp loop,
+                                PatternRewriter &rewriter) const override {
+    if (!countsUp(loop))
+      return rewriter.notifyMatchFailure(loop, "no upward counter");
+    return scf::upliftWhileToForLoop(rewriter, loop);
+  }
+};
+
+/// Whether the first region only computes the condition, and hands on nothing
+/// that it computed.
+bool isNormal(scf::WhileOp loop) {
+  Block *before = loop.getBeforeBody();
+  for (Operation &op : before->without_terminator())
+    if (op.getNumRegions() != 0 || !isMemoryEffectFree(&op))
+      return false;
+  return llvm::none_of(loop.getConditionOp().getArgs(), [&](Value value) {
+    return value.getDefiningOp() && value.getParentBlock() == before;
+  });
+}
+
+/// Any other loop does all its work in the second region and remembers in a flag
+/// whether to go on:
+///
+///   while (x = a) { B; condition(c) v } do (y) { A; yield w }
+///
+/// becomes
+///
+///   while (go = true, x = a, y' = poison) { condition(go) x, y' }
+///   do { B; w' = if c { A[v]; w } else { poison }; yield c, w', v }
+struct RotateWhile : OpRewritePattern<scf::WhileOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(scf::WhileOp loop,
+                                PatternRewriter &rewriter) const override {
+    if (isNormal(loop))
+      return rewriter.notifyMatchFailure(loop, "already normal");
+    Location loc = loop.getLoc();
+    unsigned numInits = loop.getInits().size();
+    SmallVector<Value> inits{
+        arith::ConstantIntOp::create(rewriter, loc, 1, 1)};
+    llvm::append_range(inits, loop.getInits());
+    llvm::append_range(inits, makePoison(rewriter, loc, loop.getResultTypes()));
+    SmallVector<Type> types = llvm::map_to_vector(
+        inits, [](Value value) { return value.getType(); });
+    auto rotated = scf::WhileOp::create(
+        rewriter, loc, TypeRange(types).drop_front(), inits,
+        [&](OpBuilder &builder, Location, ValueRange arguments) {
+          scf::ConditionOp::create(builder, loc, arguments.front(),
+                                   arguments.drop_front());
+        },
+        [&](OpBuilder &, Location, ValueRange) {});
+    buildBody(rewriter, loop, rotated, numInits);
+    rewriter.replaceOp(loop, rotated.getResults().drop_front(numInits));
+    return success();
+  }
+
+private:
+  static SmallVector<Value> makePoison(OpBuilder &builder, Location loc,
+                                       TypeRange types) {
+    return llvm::map_to_vector(types, [&](Type type) -> Value {
+      return ub::PoisonOp::create(builder, loc, type);
+    });
+  }
+
+  static void buildBody(PatternRewriter &rewriter, scf::WhileOp loop,
+                        scf::WhileOp rotated, unsigned numInits) {
+    Location loc = loop.getLoc();
+    Block *body = rotated.getAfterBody();
+    auto condition = loop.getConditionOp();
+    auto yield = loop.getYieldOp();
+    Value goOn = condition.getCondition();
+    SmallVector<Value> handedOn(condition.getArgs());
+    rewriter.inlineBlockBefore(loop.getBeforeBody(), body, body->end(),
+                               body->getArguments().take_front(numInits));
+    handedOn.assign(condition.getArgs().begin(), condition.getArgs().end());
+    rewriter.setInsertionPoint(condition);
+    SmallVector<Value> yielded{goOn};
+    if (llvm::hasSingleElement(*loop.getAfterBody())) {
+      for (Value value : yield.getOperands()) {
+        auto argument = dyn_cast<BlockArgument>(value);
+        bool own = argument && argument.getOwner() == loop.getAfterBody();
+        yielded.push_back(own ? handedOn[argument.getArgNumber()] : value);
+      }
+    } else {
+      auto guard = scf::IfOp::create(rewriter, loc, loop.getInits().getTypes(),
+                                     goOn, /*addThenBlock=*/true,
+                                     /*addElseBlock=*/true);
+      rewriter.inlineBlockBefore(loop.getAfterBody(), guard.thenBlock(),
+                                 guard.thenBlock()->end(), handedOn);
+      rewriter.setInsertionPointToEnd(guard.elseBlock());
+      scf::YieldOp::create(
+          rewriter, loc,
+          makePoison(rewriter, loc, loop.getInits().getTypes()));
+      llvm::append_range(yielded, guard.getResults());
+    }
+    llvm::append_range(yielded, handedOn);
+    rewriter.setInsertionPoint(condition);
+    scf::YieldOp::create(rewriter, loc, yielded);
+    rewriter.eraseOp(condition);
+  }
+};
+
+struct MyiaNormalizeLoops
+    : myia::impl::MyiaNormalizeLoopsBase<MyiaNormalizeLoops> {
+  using Base::Base;
+
+  LogicalResult initialize(MLIRContext *context) override {
+    RewritePatternSet set(context);
+    set.add<SwitchToIf, RotateWhile>(context);
+    set.add<CountingWhileToFor>(context, /*benefit=*/2);
+    patterns = std::move(set);
+    return success();
+  }
+
+  void runOnOperation() override {
+    GreedyRewriteConfig config;
+    config.enableFolding(false).enableConstantCSE(false);
+    config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
+    if (failed(applyPatternsGreedily(getOperation(), patterns, config)))
+      signalPassFailure();
+  }
+
+private:
+  FrozenRewritePatternSet patterns;
+};
+
+} // namespace
