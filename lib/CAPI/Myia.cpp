@@ -1,0 +1,96 @@
+//===- Myia.cpp - C interface of the Myia compiler ------------------------===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Registration and access to the parts of Myia's types.
+//
+//===----------------------------------------------------------------------===//
+
+#include "myia-c/Myia.h"
+#include "mlir/CAPI/IR.h"
+#include "mlir/CAPI/Support.h"
+#include "myia/Dialect/Myia.h"
+#include "myia/InitAll.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+void myiaRegisterDialects(MlirDialectRegistry registry) {
+  registerDialects(*unwrap(registry));
+}
+
+void myiaRegisterPasses() {
+  static bool once = (registerPasses(), true);
+  (void)once;
+}
+
+MyiaTypeKind myiaTypeGetKind(MlirType type) {
+  return llvm::TypeSwitch<Type, MyiaTypeKind>(unwrap(type))
+      .Case([](AnyType) { return MyiaTypeKindAny; })
+      .Case([](StaticType) { return MyiaTypeKindStatic; })
+      .Case([](myia::TupleType) { return MyiaTypeKindTuple; })
+      .Case([](RecordType) { return MyiaTypeKindRecord; })
+      .Case([](ClosureType) { return MyiaTypeKindClosure; })
+      .Case([](DerivativeType) { return MyiaTypeKindDerivative; })
+      .Case([](IteratorType) { return MyiaTypeKindIterator; })
+      .Case([](StackType) { return MyiaTypeKindStack; })
+      .Case([](BoxType) { return MyiaTypeKindBox; })
+      .Default(MyiaTypeKindOther);
+}
+
+/// The elements of an aggregate; a derivative's only element is its function.
+static SmallVector<Type> getElements(Type type) {
+  return llvm::TypeSwitch<Type, SmallVector<Type>>(type)
+      .Case<myia::TupleType, RecordType, ClosureType, IteratorType>(
+          [](auto aggregate) {
+            return SmallVector<Type>(aggregate.getElements());
+          })
+      .Case([](DerivativeType derivative) {
+        return SmallVector<Type>{derivative.getFunction()};
+      })
+      .Default(SmallVector<Type>());
+}
+
+intptr_t myiaTypeGetNumElements(MlirType type) {
+  return getElements(unwrap(type)).size();
+}
+
+MlirType myiaTypeGetElement(MlirType type, intptr_t index) {
+  return wrap(getElements(unwrap(type))[index]);
+}
+
+MlirStringRef myiaTypeGetSymbol(MlirType type) {
+  return wrap(llvm::TypeSwitch<Type, StringRef>(unwrap(type))
+                  .Case([](RecordType record) {
+                    return record.getName().getValue();
+                  })
+                  .Case([](ClosureType closure) {
+                    auto symbol =
+                        dyn_cast<FlatSymbolRefAttr>(closure.getFunction());
+                    return symbol ? symbol.getValue() : StringRef();
+                  })
+                  .Case([](BoxType box) { return box.getRecord().getValue(); })
+                  .Default(StringRef()));
+}
+
+MlirStringRef myiaRecordTypeGetField(MlirType type, intptr_t index) {
+  auto record = cast<RecordType>(unwrap(type));
+  return wrap(cast<StringAttr>(record.getFields()[index]).getValue());
+}
+
+MlirAttribute myiaStaticTypeGetValue(MlirType type) {
+  return wrap(cast<StaticType>(unwrap(type)).getValue());
+}
+
+MlirAttribute myiaPrimAttrGet(MlirContext context, MlirStringRef name) {
+  return wrap(PrimAttr::get(unwrap(context), unwrap(name)));
+}
+
+MlirStringRef myiaPrimAttrGetName(MlirAttribute attribute) {
+  auto primitive = dyn_cast<PrimAttr>(unwrap(attribute));
+  return wrap(primitive ? primitive.getName() : StringRef());
+}
