@@ -32,7 +32,7 @@ def Myia_PrimAttr : Myia_Attr<"Prim", "prim"> {
   let summary = "a primitive of the language, as a value";
   let description = [{
     Names a function that inference knows how to apply, for example
-    `#myia.prim<"exp">`. The table of primitives is `lib/Inference/Primitives.def`.
+    `#myia.prim<"exp">`. The table of primitives is in `lib/Inference` (Primitives.h).
   }];
   let parameters = (ins StringRefParameter<"name">:$name);
   let assemblyFormat = "`<` $name `>`";

@@ -1,0 +1,222 @@
+//===- Abstract.cpp - The lattice of abstract values -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Numbers, promotion, joins.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Abstract.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+Type myia::getPythonNumber(Type type) {
+  if (auto known = dyn_cast<StaticType>(type)) {
+    auto number = dyn_cast<TypedAttr>(known.getValue());
+    if (!isa<IntegerAttr, FloatAttr>(known.getValue()))
+      return {};
+    type = number.getType();
+  }
+  if (type.isInteger(1) || type.isInteger(64) || type.isF64())
+    return type;
+  return {};
+}
+
+Type myia::getElementType(Type type) {
+  auto array = getArray(type);
+  return array ? array.getElementType() : Type();
+}
+
+bool myia::isNumeric(Type type) {
+  return getPythonNumber(type) || getArray(type);
+}
+
+Attribute myia::getStatic(Type type) {
+  auto known = dyn_cast<StaticType>(type);
+  return known ? known.getValue() : Attribute();
+}
+
+std::optional<int64_t> myia::getStaticInt(Type type) {
+  auto attr = dyn_cast_or_null<IntegerAttr>(getStatic(type));
+  if (!attr)
+    return std::nullopt;
+  if (attr.getType().isInteger(1))
+    return attr.getValue().getZExtValue();
+  return attr.getInt();
+}
+
+std::optional<StringRef> myia::getStaticString(Type type) {
+  auto attr = dyn_cast_or_null<StringAttr>(getStatic(type));
+  return attr ? std::optional<StringRef>(attr.getValue()) : std::nullopt;
+}
+
+bool myia::isNone(Type type) { return isa_and_nonnull<UnitAttr>(getStatic(type)); }
+
+//===----------------------------------------------------------------------===//
+// Promotion
+//===----------------------------------------------------------------------===//
+
+static unsigned width(Type type) { return type.getIntOrFloatBitWidth(); }
+
+static Type floatOfWidth(MLIRContext *context, unsigned bits) {
+  if (bits <= 16)
+    return Float16Type::get(context);
+  return bits <= 32 ? Type(Float32Type::get(context))
+                    : Type(Float64Type::get(context));
+}
+
+/// The float type that NumPy pairs with an integer type.
+static Type floatForInteger(Type type) {
+  if (type.isInteger(1))
+    return Float16Type::get(type.getContext());
+  return floatOfWidth(type.getContext(), width(type) * 2);
+}
+
+static Type promoteFloats(Type a, Type b) {
+  if (a == b)
+    return a;
+  if (width(a) == width(b)) // float16 with bfloat16
+    return Float32Type::get(a.getContext());
+  return width(a) > width(b) ? a : b;
+}
+
+/// NumPy's table for two element types.
+static Type promoteElements(Type a, Type b) {
+  if (a == b)
+    return a;
+  if (a.isInteger(1))
+    return b;
+  if (b.isInteger(1))
+    return a;
+  if (isa<FloatType>(a) && isa<FloatType>(b))
+    return promoteFloats(a, b);
+  if (isa<FloatType>(a))
+    return promoteFloats(a, floatForInteger(b));
+  if (isa<FloatType>(b))
+    return promoteFloats(b, floatForInteger(a));
+  bool unsignedA = a.isUnsignedInteger(), unsignedB = b.isUnsignedInteger();
+  if (unsignedA == unsignedB)
+    return width(a) > width(b) ? a : b;
+  Type sign = unsignedA ? b : a, noSign = unsignedA ? a : b;
+  if (width(sign) > width(noSign))
+    return sign;
+  if (width(noSign) == 64)
+    return Float64Type::get(a.getContext());
+  return IntegerType::get(a.getContext(), width(noSign) * 2);
+}
+
+/// An array's element type with a weak Python number.
+static Type promoteWeak(Type element, Type number) {
+  if (number.isInteger(1))
+    return element;
+  if (number.isInteger(64))
+    return element.isInteger(1) ? number : element;
+  return isa<FloatType>(element) ? element : number;
+}
+
+Type myia::promote(Type lhs, Type rhs) {
+  Type a = getElementType(lhs), b = getElementType(rhs);
+  if (a && b)
+    return promoteElements(a, b);
+  if (a)
+    return promoteWeak(a, getPythonNumber(rhs));
+  if (b)
+    return promoteWeak(b, getPythonNumber(lhs));
+  a = getPythonNumber(lhs), b = getPythonNumber(rhs);
+  if (a.isF64() || b.isF64())
+    return a.isF64() ? a : b;
+  return width(a) > width(b) ? a : b;
+}
+
+Type myia::getFloatFor(Type element) {
+  return isa<FloatType>(element) ? element : floatForInteger(element);
+}
+
+std::optional<SmallVector<int64_t>>
+myia::broadcastShapes(ArrayRef<int64_t> a, ArrayRef<int64_t> b) {
+  if (a.size() < b.size())
+    std::swap(a, b);
+  SmallVector<int64_t> shape(a);
+  size_t added = a.size() - b.size();
+  for (auto [i, size] : llvm::enumerate(b)) {
+    int64_t &dim = shape[i + added];
+    if (dim == 1)
+      dim = size;
+    else if (size != 1 && size != dim)
+      return std::nullopt;
+  }
+  return shape;
+}
+
+//===----------------------------------------------------------------------===//
+// The lattice
+//===----------------------------------------------------------------------===//
+
+/// Whether `type` is a single number: Python's or a NumPy scalar.
+static bool isNumber(Type type) {
+  if (auto array = getArray(type))
+    return array.getRank() == 0;
+  return (bool)getPythonNumber(type);
+}
+
+/// Whether two aggregates are of one kind, apart from their elements.
+static bool sameKind(Type a, Type b, size_t count) {
+  auto elements = getAggregateElements(b);
+  if (!elements || elements->size() != count || isa<StaticType>(a))
+    return false;
+  return withAggregateElements(a, *elements) == b;
+}
+
+Type myia::join(Type lhs, Type rhs) {
+  if (lhs == rhs)
+    return lhs;
+  if (isNumber(lhs) && isNumber(rhs)) {
+    Type element = promote(lhs, rhs);
+    bool isArray = getArray(lhs) || getArray(rhs);
+    return isArray ? RankedTensorType::get({}, element) : element;
+  }
+  auto elements = getAggregateElements(lhs);
+  if (!elements || !sameKind(lhs, rhs, elements->size()))
+    return {};
+  auto others = *getAggregateElements(rhs);
+  for (auto [element, other] : llvm::zip(*elements, others)) {
+    element = join(element, other);
+    if (!element)
+      return {};
+  }
+  return withAggregateElements(lhs, *elements);
+}
+
+Type myia::widen(Type type, bool floatsOnly) {
+  if (isa<StaticType>(type)) {
+    Type number = getPythonNumber(type);
+    return number && (!floatsOnly || number.isF64()) ? number : type;
+  }
+  auto elements = getAggregateElements(type);
+  if (!elements)
+    return type;
+  bool changed = false;
+  for (Type &element : *elements) {
+    Type wide = widen(element, floatsOnly);
+    changed |= wide != element;
+    element = wide;
+  }
+  return changed ? withAggregateElements(type, *elements) : type;
+}
+
+Type myia::getVersionKey(Type type) {
+  if (isNumber(type))
+    return NoneType::get(type.getContext());
+  auto elements = getAggregateElements(type);
+  if (!elements || isa<StaticType>(type))
+    return type;
+  for (Type &element : *elements)
+    element = getVersionKey(element);
+  return withAggregateElements(type, *elements);
+}

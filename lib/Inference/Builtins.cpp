@@ -1,0 +1,260 @@
+//===- Builtins.cpp - Python's built-in functions -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Built-ins that the prelude cannot express.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Engine.h"
+#include "Handlers.h"
+#include "Primitives.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+static Ref length(Emitter &e, StringRef name, Arguments arguments) {
+  Ref object = arguments[0];
+  if (isa<myia::TupleType>(object->type))
+    return e.integer(e.elements(object).size());
+  if (auto array = getArray(object->type); array && array.getRank() > 0)
+    return e.integer(array.getDimSize(0));
+  if (auto string = getStaticString(object->type))
+    return e.integer(string->size());
+  if (isa<RecordType>(object->type)) {
+    Ref method = getAttribute(e, object, "__len__");
+    return method ? call(e, method, {}) : nullptr;
+  }
+  return e.error(20, "object of type " + describe(object->type) + " has no len()");
+}
+
+static Ref range(Emitter &e, StringRef name, Arguments arguments) {
+  SmallVector<Ref> bounds;
+  for (Ref argument : arguments) {
+    if (!argument)
+      continue;
+    Type number = getPythonNumber(argument->type);
+    Type element = getElementType(argument->type);
+    bool isInteger = (number && !number.isF64()) ||
+                     (element && element.isSignlessInteger() &&
+                      getArray(argument->type).getRank() == 0);
+    if (!isInteger)
+      return e.error(20, describe(argument->type) +
+                             " cannot be interpreted as an integer");
+    bounds.push_back(getStatic(argument->type)
+                         ? argument
+                         : e.wrap(e.scalar(argument, e.builder.getI64Type())));
+  }
+  Ref start = bounds.size() > 1 ? bounds[0] : e.integer(0);
+  Ref stop = bounds.size() > 1 ? bounds[1] : bounds[0];
+  Ref step = bounds.size() > 2 ? bounds[2] : e.integer(1);
+  Ref zero = binary(e, BinaryKind::eq, step, e.integer(0));
+  if (!e.raiseIf(e.scalar(zero, e.builder.getI1Type()), "ValueError",
+                 "range() arg 3 must not be zero"))
+    return nullptr;
+  return e.iterator("range", {start, stop, step});
+}
+
+//===----------------------------------------------------------------------===//
+// Conversions
+//===----------------------------------------------------------------------===//
+
+/// A number that int(), float() and bool() take, or null after an error.
+static Ref numberArgument(Emitter &e, StringRef name, Ref argument) {
+  auto array = getArray(argument->type);
+  if (getPythonNumber(argument->type) || (array && array.getRank() == 0))
+    return argument;
+  if (array && array.getNumElements() == 1)
+    return e.wrap(e.emit<ReshapeOp>(
+        RankedTensorType::get({}, array.getElementType()), argument->value));
+  return badArgument(e, name, argument);
+}
+
+static Ref toFloat(Emitter &e, StringRef name, Arguments arguments) {
+  Ref number = numberArgument(e, name, arguments[0]);
+  return number ? e.wrap(e.scalar(number, e.builder.getF64Type())) : nullptr;
+}
+
+static Ref toInt(Emitter &e, StringRef name, Arguments arguments) {
+  Ref number = numberArgument(e, name, arguments[0]);
+  if (!number)
+    return nullptr;
+  Type type = getPythonNumber(number->type);
+  if (!isa<FloatType>(type ? type : getElementType(number->type)))
+    return e.wrap(e.scalar(number, e.builder.getI64Type()));
+  return callPrimitive(e, "math.trunc", {{number}, {}});
+}
+
+//===----------------------------------------------------------------------===//
+// max, min
+//===----------------------------------------------------------------------===//
+
+/// max(a, b, ...) and max(xs) of numbers, left to right as Python compares.
+static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
+  SmallVector<Ref> values(arguments);
+  if (values.size() == 1) {
+    if (auto array = getArray(values[0]->type); array && array.getRank() == 1)
+      return callPrimitive(e, name.ends_with("max") ? "numpy.max" : "numpy.min",
+                           {{values[0]}, {}});
+    if (!isa<myia::TupleType>(values[0]->type))
+      return badArgument(e, name, values[0]);
+    ArrayRef<Ref> elements = e.elements(values[0]);
+    values.assign(elements.begin(), elements.end());
+    if (values.empty())
+      return e.raise("ValueError", (name.ends_with("max") ? "max()" : "min()") +
+                                       std::string(" arg is an empty sequence"));
+  }
+  bool isMax = name.ends_with("max");
+  Ref best = nullptr;
+  for (Ref value : values) {
+    auto array = getArray(value->type);
+    if (!isNumeric(value->type) || (array && array.getRank() > 0))
+      return badArgument(e, name, value);
+    if (!best) {
+      best = value;
+    } else if (getPythonNumber(best->type) && getPythonNumber(value->type)) {
+      best = pythonExtremum(e, isMax, best, value);
+    } else {
+      Ref better = binary(e, isMax ? BinaryKind::gt : BinaryKind::lt, value, best);
+      if (!better)
+        return nullptr;
+      Type joined = join(best->type, value->type);
+      Value chosen = e.scalar(better, e.builder.getI1Type());
+      best = e.wrap(e.emit<arith::SelectOp>(chosen, e.convert(value, joined),
+                                            e.convert(best, joined)));
+    }
+  }
+  return best;
+}
+
+static Ref roundNumber(Emitter &e, StringRef name, Arguments arguments) {
+  Ref number = numberArgument(e, name, arguments[0]);
+  if (!number)
+    return nullptr;
+  Type type = getPythonNumber(number->type);
+  if (type && !type.isF64())
+    return e.wrap(e.scalar(number, e.builder.getI64Type()));
+  if (arguments[1] && !isNone(arguments[1]->type))
+    return e.error(1, "round with digits is not supported");
+  Value rounded =
+      e.emit<math::RoundEvenOp>(e.scalar(number, e.builder.getF64Type()));
+  return callPrimitive(e, "math.trunc", {{e.wrap(rounded)}, {}});
+}
+
+//===----------------------------------------------------------------------===//
+// isinstance, type tests
+//===----------------------------------------------------------------------===//
+
+/// Whether a value of type `type` is an instance of one class.
+static std::optional<bool> isInstanceOf(Type type, Attribute cls) {
+  if (auto symbol = dyn_cast<FlatSymbolRefAttr>(cls)) {
+    auto record = dyn_cast<RecordType>(type);
+    return record && record.getName() == symbol;
+  }
+  Type number = getPythonNumber(type);
+  auto primitive = dyn_cast<PrimAttr>(cls);
+  StringRef name = primitive ? primitive.getName() : StringRef();
+  Type element = getElementType(type);
+  if (name == "builtins.float") // np.float64 is a float
+    return (number && number.isF64()) ||
+           (element && element.isF64() && getArray(type).getRank() == 0);
+  if (name == "builtins.int") // and so is bool
+    return number && !number.isF64();
+  if (name == "builtins.bool")
+    return number && number.isInteger(1);
+  if (name == "builtins.tuple")
+    return isa<myia::TupleType>(type);
+  if (name == "builtins.str")
+    return getStaticString(type).has_value();
+  if (name == "numpy.ndarray")
+    return element && getArray(type).getRank() > 0;
+  return std::nullopt;
+}
+
+static Ref isInstance(Emitter &e, StringRef name, Arguments arguments) {
+  SmallVector<Ref> classes{arguments[1]};
+  if (isa<myia::TupleType>(arguments[1]->type))
+    classes.assign(e.elements(arguments[1]).begin(),
+                   e.elements(arguments[1]).end());
+  bool result = false;
+  for (Ref cls : classes) {
+    Attribute known = getStatic(cls->type);
+    auto matches = known ? isInstanceOf(arguments[0]->type, known) : std::nullopt;
+    if (!matches)
+      return e.error(20, "isinstance() does not know the class " +
+                             describe(cls->type));
+    result |= *matches;
+  }
+  return e.boolean(result);
+}
+
+//===----------------------------------------------------------------------===//
+// The table
+//===----------------------------------------------------------------------===//
+
+static Ref stopGradient(Emitter &e, StringRef name, Arguments arguments) {
+  Ref value = arguments[0];
+  if (getStatic(value->type) || !isDifferentiable(value->type))
+    return value;
+  if (auto elements = getAggregateElements(value->type)) {
+    SmallVector<Ref> stopped;
+    for (Ref element : e.elements(value))
+      stopped.push_back(stopGradient(e, name, element));
+    return e.aggregate(value->type, stopped);
+  }
+  return e.wrap(StopGradientOp::create(e.builder, e.loc, value->value));
+}
+
+void myia::addBuiltinPrimitives(PrimitiveTable &table) {
+  table["builtins.len"] = {"obj", length};
+  table["builtins.range"] = {"start stop? step?", range};
+  table["builtins.float"] = {"x", toFloat};
+  table["builtins.int"] = {"x", toInt};
+  table["builtins.bool"] = {
+      "x", [](Emitter &e, StringRef, Arguments arguments) {
+        return truth(e, arguments[0]);
+      }};
+  table["builtins.max"] = {"*", extremum};
+  table["builtins.min"] = {"*", extremum};
+  table["builtins.round"] = {"number ndigits?", roundNumber};
+  table["builtins.isinstance"] = {"obj classes", isInstance};
+  table["builtins.tuple"] = {
+      "iterable", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+        if (isa<myia::TupleType>(arguments[0]->type))
+          return arguments[0];
+        auto array = getArray(arguments[0]->type);
+        if (!array || array.getRank() == 0)
+          return badArgument(e, name, arguments[0]);
+        SmallVector<Ref> elements;
+        if (failed(unpackSequence(e, arguments[0], array.getDimSize(0), elements)))
+          return nullptr;
+        return e.tuple(elements);
+      }};
+  table["builtins.zip"] = {
+      "*", [](Emitter &e, StringRef, Arguments arguments) {
+        return e.iterator("zip", arguments);
+      }};
+  table["builtins.enumerate"] = {
+      "iterable start?", [](Emitter &e, StringRef, Arguments arguments) {
+        return e.iterator("enumerate", {arguments[0], arguments[1]
+                                                          ? arguments[1]
+                                                          : e.integer(0)});
+      }};
+  table["builtins.pow"] = {
+      "base exp", [](Emitter &e, StringRef, Arguments arguments) {
+        return binary(e, BinaryKind::pow, arguments[0], arguments[1]);
+      }};
+  table["builtins.divmod"] = {
+      "x y", [](Emitter &e, StringRef, Arguments arguments) -> Ref {
+        Ref quotient = binary(e, BinaryKind::floordiv, arguments[0], arguments[1]);
+        Ref rest = quotient ? binary(e, BinaryKind::mod, arguments[0], arguments[1])
+                            : nullptr;
+        return rest ? e.tuple({quotient, rest}) : nullptr;
+      }};
+  table["myia.stop_gradient"] = {"x", stopGradient};
+}

@@ -1,0 +1,369 @@
+//===- Elementwise.cpp - Elementwise library functions -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// NumPy's universal functions, and the functions of `math` on Python numbers
+// with the errors that CPython raises.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Handlers.h"
+#include "Primitives.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/TypeUtilities.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+using FloatCompare = arith::CmpFPredicate;
+
+namespace {
+/// Where CPython's math function raises ValueError.
+enum class Domain { All, NonNegative, Positive, AboveMinusOne, Unit };
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// One operand, floating point
+//===----------------------------------------------------------------------===//
+
+using EmitUnary = Value (*)(Emitter &, Value);
+
+template <typename OpTy> static Value emitUnary(Emitter &e, Value value) {
+  return e.emit<OpTy>(value);
+}
+
+static Ref numpyFloat(Emitter &e, StringRef name, Ref argument, EmitUnary emit) {
+  if (!isNumeric(argument->type))
+    return badArgument(e, name, argument);
+  Ref array = asArray(e, argument);
+  Type element = getFloatFor(getElementType(array->type));
+  return e.wrap(emit(e, e.cast(array->value, element)));
+}
+
+static Value outside(Emitter &e, Value x, Domain domain) {
+  Value zero = e.floatConstant(0);
+  switch (domain) {
+  case Domain::All:
+    return e.emit<math::IsInfOp>(x);
+  case Domain::NonNegative:
+    return e.emit<arith::CmpFOp>(FloatCompare::OLT, x, zero);
+  case Domain::Positive:
+    return e.emit<arith::CmpFOp>(FloatCompare::OLE, x, zero);
+  case Domain::AboveMinusOne:
+    return e.emit<arith::CmpFOp>(FloatCompare::OLE, x, e.floatConstant(-1));
+  case Domain::Unit:
+    return e.emit<arith::CmpFOp>(FloatCompare::OGT, e.emit<math::AbsFOp>(x),
+                                 e.floatConstant(1));
+  }
+  llvm_unreachable("every domain is handled");
+}
+
+/// A function of `math`: a Python float, or an error.
+static Ref mathFloat(Emitter &e, StringRef name, Ref argument, EmitUnary emit,
+                     std::optional<Domain> domain, bool overflows) {
+  auto array = getArray(argument->type);
+  if (!isNumeric(argument->type) || (array && array.getRank() > 0))
+    return badArgument(e, name, argument);
+  Value x = e.scalar(argument, e.builder.getF64Type());
+  if (domain && !e.raiseIf(outside(e, x, *domain), "ValueError", "math domain error"))
+    return nullptr;
+  Value result = emit(e, x);
+  if (overflows) {
+    Value infinite = e.emit<math::IsInfOp>(result);
+    Value finite = e.emit<math::IsFiniteOp>(x);
+    if (!e.raiseIf(e.emit<arith::AndIOp>(infinite, finite), "OverflowError",
+                   "math range error"))
+      return nullptr;
+  }
+  return e.wrap(result);
+}
+
+static void addFloat(PrimitiveTable &table, StringRef numpy, StringRef python,
+                     EmitUnary emit, std::optional<Domain> domain = {},
+                     bool overflows = false) {
+  if (!numpy.empty())
+    table[("numpy." + numpy).str()] = {
+        "x", [emit](Emitter &e, StringRef name, Arguments arguments) {
+          return numpyFloat(e, name, arguments[0], emit);
+        }};
+  if (!python.empty())
+    table[("math." + python).str()] = {
+        "x", [=](Emitter &e, StringRef name, Arguments arguments) {
+          return mathFloat(e, name, arguments[0], emit, domain, overflows);
+        }};
+}
+
+//===----------------------------------------------------------------------===//
+// Rounding, sign
+//===----------------------------------------------------------------------===//
+
+/// floor, ceil and the like: integers stay what they are.
+template <typename OpTy>
+static Ref numpyRound(Emitter &e, StringRef name, Arguments arguments) {
+  if (!isNumeric(arguments[0]->type))
+    return badArgument(e, name, arguments[0]);
+  Ref array = asArray(e, arguments[0]);
+  if (!isa<FloatType>(getElementType(array->type)))
+    return array;
+  return e.wrap(e.emit<OpTy>(array->value));
+}
+
+/// math.floor and the like: a Python int.
+template <typename OpTy>
+static Ref mathRound(Emitter &e, StringRef name, Arguments arguments) {
+  Ref argument = arguments[0];
+  if (!isNumeric(argument->type) ||
+      (getArray(argument->type) && getArray(argument->type).getRank() > 0))
+    return badArgument(e, name, argument);
+  Value x = e.emit<OpTy>(e.scalar(argument, e.builder.getF64Type()));
+  if (!e.raiseIf(e.emit<math::IsNaNOp>(x), "ValueError",
+                 "cannot convert float NaN to integer") ||
+      !e.raiseIf(e.emit<arith::CmpFOp>(FloatCompare::OGE, e.emit<math::AbsFOp>(x),
+                                       e.floatConstant(9223372036854775808.0)),
+                 "OverflowError", "cannot convert float to a 64-bit integer"))
+    return nullptr;
+  return e.wrap(e.cast(x, e.builder.getI64Type()));
+}
+
+static Ref absolute(Emitter &e, StringRef name, Arguments arguments) {
+  Ref argument = arguments[0];
+  if (!isNumeric(argument->type))
+    return badArgument(e, name, argument);
+  bool python = name == "builtins.abs" && getPythonNumber(argument->type);
+  Value value = python ? e.scalar(argument, promote(argument->type,
+                                                    e.builder.getI64Type()))
+                       : asArray(e, argument)->value;
+  Type element = getElementTypeOrSelf(value.getType());
+  if (element.isInteger(1) || element.isUnsignedInteger())
+    return e.wrap(value);
+  return e.wrap(isa<FloatType>(element) ? e.emit<math::AbsFOp>(value)
+                                        : e.emit<math::AbsIOp>(value));
+}
+
+static Ref sign(Emitter &e, StringRef name, Arguments arguments) {
+  if (!isNumeric(arguments[0]->type))
+    return badArgument(e, name, arguments[0]);
+  Ref x = asArray(e, arguments[0]);
+  Type element = getElementType(x->type);
+  Ref positive = binary(e, BinaryKind::gt, x, e.integer(0));
+  Ref negative = binary(e, BinaryKind::lt, x, e.integer(0));
+  if (!positive || !negative)
+    return nullptr;
+  auto type = getArray(x->type);
+  Value one = e.constant(type, 1), zero = e.constant(type, 0);
+  Value minus = e.constant(type, -1);
+  Value result = e.emit<arith::SelectOp>(
+      positive->value, one,
+      e.emit<arith::SelectOp>(negative->value, minus, zero));
+  if (isa<FloatType>(element)) {
+    Value isNan = e.emit<math::IsNaNOp>(x->value);
+    result = e.emit<arith::SelectOp>(isNan, x->value, result);
+  }
+  return e.wrap(result);
+}
+
+//===----------------------------------------------------------------------===//
+// Two and three operands
+//===----------------------------------------------------------------------===//
+
+static ArrayRef<int64_t> shapeOf(Ref ref) {
+  auto array = getArray(ref->type);
+  return array ? array.getShape() : ArrayRef<int64_t>();
+}
+
+/// Two operands as arrays of one shape and element type, at least floating point
+/// when `toFloat`; nothing after an error.
+static std::optional<std::pair<Value, Value>>
+unify(Emitter &e, StringRef name, Ref lhs, Ref rhs, bool toFloat) {
+  for (Ref operand : {lhs, rhs})
+    if (!isNumeric(operand->type)) {
+      badArgument(e, name, operand);
+      return std::nullopt;
+    }
+  auto shape = broadcastShapes(shapeOf(lhs), shapeOf(rhs));
+  if (!shape) {
+    e.error(30, name + "() needs shapes that broadcast together [got " +
+                    describe(lhs->type) + " and " + describe(rhs->type) + "]");
+    return std::nullopt;
+  }
+  Type element = promote(lhs->type, rhs->type);
+  if (toFloat)
+    element = getFloatFor(element);
+  if (element.isUnsignedInteger()) {
+    badArgument(e, name, lhs);
+    return std::nullopt;
+  }
+  return std::make_pair(e.array(lhs, element, *shape),
+                        e.array(rhs, element, *shape));
+}
+
+static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
+  auto operands = unify(e, name, arguments[0], arguments[1], false);
+  if (!operands)
+    return nullptr;
+  auto [a, b] = *operands;
+  bool isMax = name.ends_with("maximum");
+  Type element = getElementTypeOrSelf(a.getType());
+  if (isa<FloatType>(element))
+    return e.wrap(isMax ? e.emit<arith::MaximumFOp>(a, b)
+                        : e.emit<arith::MinimumFOp>(a, b));
+  if (element.isInteger(1))
+    return e.wrap(isMax ? e.emit<arith::OrIOp>(a, b) : e.emit<arith::AndIOp>(a, b));
+  return e.wrap(isMax ? e.emit<arith::MaxSIOp>(a, b) : e.emit<arith::MinSIOp>(a, b));
+}
+
+template <typename OpTy>
+static Ref numpyBinaryFloat(Emitter &e, StringRef name, Arguments arguments) {
+  auto operands = unify(e, name, arguments[0], arguments[1], true);
+  return operands ? e.wrap(e.emit<OpTy>(operands->first, operands->second)) : nullptr;
+}
+
+template <typename OpTy>
+static Ref mathBinaryFloat(Emitter &e, StringRef name, Arguments arguments) {
+  Type f64 = e.builder.getF64Type();
+  for (Ref argument : arguments)
+    if (!isNumeric(argument->type) || !shapeOf(argument).empty())
+      return badArgument(e, name, argument);
+  return e.wrap(e.emit<OpTy>(e.scalar(arguments[0], f64), e.scalar(arguments[1], f64)));
+}
+
+static Ref where(Emitter &e, StringRef name, Arguments arguments) {
+  if (!arguments[1] || !arguments[2])
+    return e.error(1, "np.where with one argument has a result whose shape depends "
+                      "on data: it is not supported");
+  for (Ref argument : arguments)
+    if (!isNumeric(argument->type))
+      return badArgument(e, name, argument);
+  auto inner = broadcastShapes(shapeOf(arguments[1]), shapeOf(arguments[2]));
+  auto shape = inner ? broadcastShapes(shapeOf(arguments[0]), *inner) : inner;
+  if (!shape)
+    return e.error(30, "np.where needs shapes that broadcast together [got " +
+                           describe(arguments[0]->type) + ", " +
+                           describe(arguments[1]->type) + " and " +
+                           describe(arguments[2]->type) + "]");
+  Type element = promote(arguments[1]->type, arguments[2]->type);
+  Type i1 = e.builder.getI1Type();
+  Ref condition = asArray(e, arguments[0]);
+  Value chosen = e.emit<BroadcastOp>(RankedTensorType::get(*shape, i1),
+                                     e.cast(condition->value, i1));
+  return e.wrap(e.emit<arith::SelectOp>(chosen,
+                                        e.array(arguments[1], element, *shape),
+                                        e.array(arguments[2], element, *shape)));
+}
+
+/// np.isnan, np.isinf, np.isfinite.
+template <typename OpTy>
+static Ref classify(Emitter &e, StringRef name, Arguments arguments) {
+  if (!isNumeric(arguments[0]->type))
+    return badArgument(e, name, arguments[0]);
+  bool python = name.starts_with("math.");
+  if (python)
+    return e.wrap(e.emit<OpTy>(e.scalar(arguments[0], e.builder.getF64Type())));
+  Ref array = asArray(e, arguments[0]);
+  Type element = getFloatFor(getElementType(array->type));
+  return e.wrap(e.emit<OpTy>(e.cast(array->value, element)));
+}
+
+static Ref logical(Emitter &e, StringRef name, Arguments arguments) {
+  SmallVector<Ref> operands;
+  Type i1 = e.builder.getI1Type();
+  for (Ref argument : arguments) {
+    if (!isNumeric(argument->type))
+      return badArgument(e, name, argument);
+    operands.push_back(e.wrap(e.cast(asArray(e, argument)->value, i1)));
+  }
+  if (name.ends_with("not"))
+    return unary(e, UnaryKind::invert, operands[0]);
+  return binary(e, name.ends_with("and") ? BinaryKind::and_
+                   : name.ends_with("xor") ? BinaryKind::xor_ : BinaryKind::or_,
+                operands[0], operands[1]);
+}
+
+/// A NumPy function that is an operator on arrays.
+static void addOperator(PrimitiveTable &table, StringRef name, BinaryKind kind) {
+  table[("numpy." + name).str()] = {
+      "x1 x2", [kind](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+        for (Ref argument : arguments)
+          if (!isNumeric(argument->type))
+            return badArgument(e, name, argument);
+        return binary(e, kind, asArray(e, arguments[0]), arguments[1]);
+      }};
+}
+
+void myia::addElementwisePrimitives(PrimitiveTable &table) {
+  addFloat(table, "exp", "exp", emitUnary<math::ExpOp>, {}, true);
+  addFloat(table, "exp2", "exp2", emitUnary<math::Exp2Op>, {}, true);
+  addFloat(table, "expm1", "expm1", emitUnary<math::ExpM1Op>, {}, true);
+  addFloat(table, "log", "", emitUnary<math::LogOp>);
+  addFloat(table, "log2", "log2", emitUnary<math::Log2Op>, Domain::Positive);
+  addFloat(table, "log10", "log10", emitUnary<math::Log10Op>, Domain::Positive);
+  addFloat(table, "log1p", "log1p", emitUnary<math::Log1pOp>, Domain::AboveMinusOne);
+  addFloat(table, "sqrt", "sqrt", emitUnary<math::SqrtOp>, Domain::NonNegative);
+  addFloat(table, "cbrt", "cbrt", emitUnary<math::CbrtOp>);
+  addFloat(table, "sin", "sin", emitUnary<math::SinOp>, Domain::All);
+  addFloat(table, "cos", "cos", emitUnary<math::CosOp>, Domain::All);
+  addFloat(table, "tan", "tan", emitUnary<math::TanOp>, Domain::All);
+  addFloat(table, "arcsin", "asin", emitUnary<math::AsinOp>, Domain::Unit);
+  addFloat(table, "arccos", "acos", emitUnary<math::AcosOp>, Domain::Unit);
+  addFloat(table, "arctan", "atan", emitUnary<math::AtanOp>);
+  addFloat(table, "sinh", "sinh", emitUnary<math::SinhOp>, {}, true);
+  addFloat(table, "cosh", "cosh", emitUnary<math::CoshOp>, {}, true);
+  addFloat(table, "tanh", "tanh", emitUnary<math::TanhOp>);
+  addFloat(table, "", "erf", emitUnary<math::ErfOp>);
+  addFloat(table, "", "fabs", emitUnary<math::AbsFOp>);
+  table["math.log"] = {
+      "x", [](Emitter &e, StringRef name, Arguments arguments) {
+        return mathFloat(e, name, arguments[0], emitUnary<math::LogOp>,
+                         Domain::Positive, false);
+      }};
+
+  table["numpy.floor"] = {"x", numpyRound<math::FloorOp>};
+  table["numpy.ceil"] = {"x", numpyRound<math::CeilOp>};
+  table["numpy.trunc"] = {"x", numpyRound<math::TruncOp>};
+  table["numpy.rint"] = {"x", numpyRound<math::RoundEvenOp>};
+  table["math.floor"] = {"x", mathRound<math::FloorOp>};
+  table["math.ceil"] = {"x", mathRound<math::CeilOp>};
+  table["math.trunc"] = {"x", mathRound<math::TruncOp>};
+  for (StringRef name : {"builtins.abs", "numpy.absolute"})
+    table[name] = {"x", absolute};
+  table["numpy.sign"] = {"x", sign};
+  table["numpy.maximum"] = {"x1 x2", extremum};
+  table["numpy.minimum"] = {"x1 x2", extremum};
+  table["numpy.arctan2"] = {"x1 x2", numpyBinaryFloat<math::Atan2Op>};
+  table["numpy.copysign"] = {"x1 x2", numpyBinaryFloat<math::CopySignOp>};
+  table["math.atan2"] = {"y x", mathBinaryFloat<math::Atan2Op>};
+  table["math.copysign"] = {"x y", mathBinaryFloat<math::CopySignOp>};
+  table["numpy.where"] = {"condition x? y?", where};
+  table["numpy.isnan"] = {"x", classify<math::IsNaNOp>};
+  table["numpy.isinf"] = {"x", classify<math::IsInfOp>};
+  table["numpy.isfinite"] = {"x", classify<math::IsFiniteOp>};
+  table["math.isnan"] = {"x", classify<math::IsNaNOp>};
+  table["math.isinf"] = {"x", classify<math::IsInfOp>};
+  table["math.isfinite"] = {"x", classify<math::IsFiniteOp>};
+  table["numpy.logical_and"] = {"x1 x2", logical};
+  table["numpy.logical_or"] = {"x1 x2", logical};
+  table["numpy.logical_xor"] = {"x1 x2", logical};
+  table["numpy.logical_not"] = {"x", logical};
+  table["numpy.negative"] = {
+      "x", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+        if (!isNumeric(arguments[0]->type))
+          return badArgument(e, name, arguments[0]);
+        return unary(e, UnaryKind::neg, asArray(e, arguments[0]));
+      }};
+  addOperator(table, "add", BinaryKind::add);
+  addOperator(table, "subtract", BinaryKind::sub);
+  addOperator(table, "multiply", BinaryKind::mul);
+  addOperator(table, "divide", BinaryKind::truediv);
+  addOperator(table, "floor_divide", BinaryKind::floordiv);
+  addOperator(table, "remainder", BinaryKind::mod);
+  addOperator(table, "power", BinaryKind::pow);
+  addOperator(table, "equal", BinaryKind::eq);
+  addOperator(table, "not_equal", BinaryKind::ne);
+  addOperator(table, "less", BinaryKind::lt);
+  addOperator(table, "less_equal", BinaryKind::le);
+  addOperator(table, "greater", BinaryKind::gt);
+  addOperator(table, "greater_equal", BinaryKind::ge);
+}

@@ -1,0 +1,281 @@
+//===- Emitter.cpp - Typed code for one block -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Values, conversions and failures during emission.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Emitter.h"
+#include "Engine.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+Emitter::Emitter(Engine &engine, Version &version, Block *block)
+    : engine(engine), version(version),
+      builder(OpBuilder::atBlockEnd(block)), loc(builder.getUnknownLoc()) {}
+
+//===----------------------------------------------------------------------===//
+// Making values
+//===----------------------------------------------------------------------===//
+
+Ref Emitter::wrap(Value value) {
+  Type type = value.getType();
+  Attribute constant;
+  if (getPythonNumber(type) && matchPattern(value, m_Constant(&constant)) &&
+      isa<IntegerAttr, FloatAttr>(constant))
+    type = StaticType::get(context(), constant);
+  return engine.make({type, value, {}});
+}
+
+Ref Emitter::known(Attribute value) {
+  return engine.make({StaticType::get(context(), value), {}, {}});
+}
+
+Ref Emitter::aggregate(Type like, ArrayRef<Ref> elements) {
+  auto types = llvm::map_to_vector(elements, [](Ref r) { return r->type; });
+  return engine.make({withAggregateElements(like, types), {},
+                      engine.copy(elements)});
+}
+
+Ref Emitter::tuple(ArrayRef<Ref> elements) {
+  return aggregate(myia::TupleType::get(context(), {}), elements);
+}
+
+Ref Emitter::iterator(StringRef kind, ArrayRef<Ref> elements) {
+  return aggregate(
+      IteratorType::get(context(), builder.getStringAttr(kind), {}), elements);
+}
+
+Ref Emitter::closure(Attribute function, ArrayRef<Ref> captured) {
+  return aggregate(ClosureType::get(context(), function, {}), captured);
+}
+
+//===----------------------------------------------------------------------===//
+// Using values
+//===----------------------------------------------------------------------===//
+
+ArrayRef<Ref> Emitter::elements(Ref aggregate) {
+  if (!aggregate->elements.empty() || !aggregate->value)
+    return aggregate->elements;
+  // Beside the definition, so that it serves every block that sees the value.
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointAfterValue(aggregate->value);
+  SmallVector<Type> types = *getAggregateElements(aggregate->type);
+  auto unpack = UnpackOp::create(builder, loc, types, aggregate->value);
+  SmallVector<Ref> elements;
+  for (Value element : unpack.getElements())
+    elements.push_back(engine.make({element.getType(), element, {}}));
+  aggregate->elements = engine.copy(elements);
+  return aggregate->elements;
+}
+
+Value Emitter::constantOf(Type number, Attribute value) {
+  return arith::ConstantOp::create(builder, loc, number,
+                                   llvm::cast<TypedAttr>(value));
+}
+
+Value Emitter::materialize(Ref ref) {
+  if (ref->value && ref->value.getType() == ref->type)
+    return ref->value;
+  SmallVector<Value> elements;
+  if (!isa<StaticType>(ref->type))
+    for (Ref element : this->elements(ref))
+      elements.push_back(materialize(element));
+  return PackOp::create(builder, loc, ref->type, elements);
+}
+
+Value Emitter::scalar(Ref number, Type type) {
+  if (auto array = getArray(number->type)) {
+    Value element = tensor::ExtractOp::create(builder, loc, number->value,
+                                              ValueRange());
+    return cast(element, type);
+  }
+  Value value = number->value;
+  Type python = getPythonNumber(number->type);
+  if (Attribute constant = getStatic(number->type))
+    value = constantOf(python, constant);
+  return cast(value, type);
+}
+
+Value Emitter::array(Ref ref, Type element, ArrayRef<int64_t> shape) {
+  auto type = RankedTensorType::get(shape, element);
+  if (getPythonNumber(ref->type)) {
+    Value value = scalar(ref, element);
+    if (shape.empty())
+      return tensor::FromElementsOp::create(builder, loc, type, value);
+    return SplatOp::create(builder, loc, type, value);
+  }
+  return emit<BroadcastOp>(type, cast(ref->value, element));
+}
+
+Value Emitter::convert(Ref ref, Type type) {
+  if (ref->type == type)
+    return materialize(ref);
+  if (getPythonNumber(type) && !isa<StaticType>(type))
+    return scalar(ref, type);
+  if (auto array = getArray(type))
+    return this->array(ref, array.getElementType(), array.getShape());
+  SmallVector<Value> elements;
+  SmallVector<Type> types = *getAggregateElements(type);
+  for (auto [element, elementType] : llvm::zip(this->elements(ref), types))
+    elements.push_back(convert(element, elementType));
+  return PackOp::create(builder, loc, type, elements);
+}
+
+Value Emitter::cast(Value value, Type element) {
+  Type from = getElementTypeOrSelf(value.getType());
+  if (from == element)
+    return value;
+  Type to = element;
+  if (auto array = dyn_cast<RankedTensorType>(value.getType()))
+    to = array.clone(element);
+  if (element.isInteger(1)) { // truth
+    Attribute zero = builder.getZeroAttr(value.getType());
+    Value constant = arith::ConstantOp::create(builder, loc, llvm::cast<TypedAttr>(zero));
+    if (isa<FloatType>(from))
+      return emit<arith::CmpFOp>(arith::CmpFPredicate::UNE, value, constant);
+    return emit<arith::CmpIOp>(arith::CmpIPredicate::ne, value, constant);
+  }
+  unsigned fromBits = from.getIntOrFloatBitWidth();
+  unsigned toBits = element.getIntOrFloatBitWidth();
+  if (isa<FloatType>(from) && isa<FloatType>(element)) {
+    if (fromBits == toBits) { // float16 and bfloat16
+      value = cast(value, builder.getF32Type());
+      return cast(value, element);
+    }
+    return fromBits < toBits ? emit<arith::ExtFOp>(to, value)
+                             : emit<arith::TruncFOp>(to, value);
+  }
+  if (isa<FloatType>(element))
+    return from.isInteger(1) ? emit<arith::UIToFPOp>(to, value)
+                             : emit<arith::SIToFPOp>(to, value);
+  if (isa<FloatType>(from))
+    return emit<arith::FPToSIOp>(to, value);
+  if (fromBits > toBits)
+    return emit<arith::TruncIOp>(to, value);
+  return from.isInteger(1) ? emit<arith::ExtUIOp>(to, value)
+                           : emit<arith::ExtSIOp>(to, value);
+}
+
+Value Emitter::constant(RankedTensorType type, double value) {
+  Type element = type.getElementType();
+  TypedAttr attr = isa<FloatType>(element)
+                       ? TypedAttr(builder.getFloatAttr(element, value))
+                       : TypedAttr(builder.getIntegerAttr(element, value));
+  return arith::ConstantOp::create(builder, loc,
+                                   DenseElementsAttr::get(type, attr));
+}
+
+Value Emitter::integerConstant(int64_t value) {
+  return constantOf(builder.getI64Type(), builder.getI64IntegerAttr(value));
+}
+
+Value Emitter::floatConstant(double value) {
+  return constantOf(builder.getF64Type(), builder.getF64FloatAttr(value));
+}
+
+//===----------------------------------------------------------------------===//
+// Failing
+//===----------------------------------------------------------------------===//
+
+Ref Emitter::error(unsigned code, const Twine &message) {
+  if (outcome == Outcome::Normal)
+    engine.report(loc, code, message, version);
+  outcome = Outcome::Failed;
+  return nullptr;
+}
+
+bool Emitter::raiseIf(Value condition, StringRef exception, StringRef message) {
+  if (matchPattern(condition, m_Zero()))
+    return true;
+  RaiseIfOp::create(builder, loc, condition, exception, message);
+  if (!matchPattern(condition, m_One()))
+    return true;
+  outcome = Outcome::Raised;
+  return false;
+}
+
+Ref Emitter::raise(StringRef exception, StringRef message) {
+  raiseIf(constantOf(builder.getI1Type(), builder.getBoolAttr(true)), exception,
+          message);
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// Messages
+//===----------------------------------------------------------------------===//
+
+static std::string describeElement(Type element) {
+  if (element.isInteger(1))
+    return "bool";
+  std::string width = std::to_string(element.getIntOrFloatBitWidth());
+  if (isa<BFloat16Type>(element))
+    return "bfloat16";
+  if (isa<FloatType>(element))
+    return "float" + width;
+  return (element.isUnsignedInteger() ? "uint" : "int") + width;
+}
+
+static std::string describeList(ArrayRef<Type> types) {
+  std::string text;
+  for (Type type : types)
+    text += (text.empty() ? "" : ", ") + describe(type);
+  return text;
+}
+
+std::string myia::describe(Type type) {
+  if (Type number = getPythonNumber(type))
+    return number.isF64() ? "float" : number.isInteger(1) ? "bool" : "int";
+  return TypeSwitch<Type, std::string>(type)
+      .Case<RankedTensorType>([](RankedTensorType array) {
+        std::string text = describeElement(array.getElementType());
+        if (array.getRank() == 0)
+          return text;
+        text += "[";
+        for (auto [i, size] : llvm::enumerate(array.getShape()))
+          text += (i ? "," : "") +
+                  (ShapedType::isDynamic(size) ? "?" : std::to_string(size));
+        return text + "]";
+      })
+      .Case<myia::TupleType>([](myia::TupleType tuple) {
+        return "tuple[" + describeList(tuple.getElements()) + "]";
+      })
+      .Case<RecordType>(
+          [](RecordType record) { return record.getName().getValue().str(); })
+      .Case<ClosureType>([](ClosureType closure) {
+        if (auto prim = dyn_cast<PrimAttr>(closure.getFunction()))
+          return "function " + prim.getName().str();
+        return "function " +
+               llvm::cast<FlatSymbolRefAttr>(closure.getFunction()).getValue().str();
+      })
+      .Case<DerivativeType>([](DerivativeType derivative) {
+        return "derivative of " + describe(derivative.getFunction());
+      })
+      .Case<IteratorType>([](IteratorType iterator) {
+        return iterator.getKind().getValue().str();
+      })
+      .Case<StaticType>([](StaticType known) -> std::string {
+        return TypeSwitch<Attribute, std::string>(known.getValue())
+            .Case<UnitAttr>([](auto) { return "None"; })
+            .Case<StringAttr>([](auto) { return "str"; })
+            .Case<PrimAttr>(
+                [](PrimAttr prim) { return "function " + prim.getName().str(); })
+            .Case<FlatSymbolRefAttr>([](FlatSymbolRefAttr symbol) {
+              return "class " + symbol.getValue().str();
+            })
+            .Case<TypeAttr>([](TypeAttr dtype) {
+              return "dtype " + describeElement(dtype.getValue());
+            })
+            .Default([](auto) { return "constant"; });
+      })
+      .Default([](Type) { return "value"; });
+}

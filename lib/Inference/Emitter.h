@@ -1,0 +1,115 @@
+//===- Emitter.h - Typed code for one block -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Inference is emission: evaluating a surface op emits typed code, and the
+// types of the emitted values are what is inferred. An Emitter does so for one
+// version of one block. Handlers (one per surface op or primitive) get it, and
+// return an abstract value, or null after calling `error`, `raise` or when the
+// result of a call is not known yet.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_INFERENCE_EMITTER_H
+#define MYIA_INFERENCE_EMITTER_H
+
+#include "Abstract.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Builders.h"
+
+namespace mlir::myia {
+
+class Engine;
+struct Version;
+
+/// Why evaluation of a block stopped before its terminator.
+enum class Outcome { Normal, Failed, Blocked, Raised };
+
+/// The arguments of a call: `values`, of which the last ones are `keywords`.
+struct CallArguments {
+  llvm::SmallVector<Ref> values;
+  llvm::SmallVector<llvm::StringRef> keywords;
+
+  size_t numPositional() const { return values.size() - keywords.size(); }
+};
+
+class Emitter {
+public:
+  Emitter(Engine &engine, Version &version, Block *block);
+
+  Engine &engine;
+  Version &version;
+  OpBuilder builder;
+  Location loc;
+  Outcome outcome = Outcome::Normal;
+
+  MLIRContext *context() { return builder.getContext(); }
+
+  //===--------------------------------------------------------------------===//
+  // Making values
+  //===--------------------------------------------------------------------===//
+
+  /// The abstract value of an emitted SSA value; constants become static.
+  Ref wrap(Value value);
+  /// A value known at compile time.
+  Ref known(Attribute value);
+  Ref none() { return known(builder.getUnitAttr()); }
+  Ref integer(int64_t value) { return known(builder.getI64IntegerAttr(value)); }
+  Ref boolean(bool value) { return known(builder.getBoolAttr(value)); }
+  /// An aggregate of the kind of `like` from its elements.
+  Ref aggregate(Type like, llvm::ArrayRef<Ref> elements);
+  Ref tuple(llvm::ArrayRef<Ref> elements);
+  Ref iterator(llvm::StringRef kind, llvm::ArrayRef<Ref> elements);
+  /// A closure of a surface function or primitive over `captured`.
+  Ref closure(Attribute function, llvm::ArrayRef<Ref> captured);
+
+  /// Emits an op with one result, folding it when its operands are constant.
+  template <typename OpTy, typename... Args> Value emit(Args &&...args) {
+    return builder.createOrFold<OpTy>(loc, std::forward<Args>(args)...);
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Using values
+  //===--------------------------------------------------------------------===//
+
+  llvm::ArrayRef<Ref> elements(Ref aggregate);
+  /// The SSA value of `ref`, of type `ref->type`.
+  Value materialize(Ref ref);
+  /// `ref` as a value of the wider type `type`.
+  Value convert(Ref ref, Type type);
+  /// A Python number as a scalar of type `type`.
+  Value scalar(Ref number, Type type);
+  /// A number or array as an array of this element type and shape.
+  Value array(Ref ref, Type element, llvm::ArrayRef<int64_t> shape);
+  /// A scalar or array, elementwise, in another element type, as by `astype`.
+  Value cast(Value value, Type element);
+  /// An array filled with a constant.
+  Value constant(RankedTensorType type, double value);
+  Value integerConstant(int64_t value);
+  Value floatConstant(double value);
+
+  //===--------------------------------------------------------------------===//
+  // Failing
+  //===--------------------------------------------------------------------===//
+
+  /// Reports a compile-time error with a code of Errors.def.
+  Ref error(unsigned code, const llvm::Twine &message);
+  /// Emits code that raises when `condition` holds. Returns false when it always
+  /// does: then the rest of the block is never reached.
+  bool raiseIf(Value condition, llvm::StringRef exception,
+               llvm::StringRef message);
+  Ref raise(llvm::StringRef exception, llvm::StringRef message);
+
+private:
+  Value constantOf(Type number, Attribute value);
+};
+
+/// The type as the user would write it, for messages: `float64[2,3]`, `int`.
+std::string describe(Type type);
+
+} // namespace mlir::myia
+
+#endif // MYIA_INFERENCE_EMITTER_H

@@ -1,0 +1,328 @@
+//===- Engine.cpp - Specialisation to a fixpoint -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Function specialisations: finding, evaluating and finishing them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Engine.h"
+#include "Handlers.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
+#include "myia/Support/Errors.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+/// Calls nested deeper than this wait their turn on the worklist instead of
+/// being evaluated at once, so the compiler's own stack stays small.
+static constexpr unsigned maxNesting = 100;
+
+Engine::Engine(ModuleOp module, unsigned limit)
+    : module(module), context(module.getContext()), limit(limit) {
+  for (Operation &op : *module.getBody())
+    if (isa<func::FuncOp, ClassOp>(op))
+      symbols[SymbolTable::getSymbolName(&op).getValue()] = &op;
+}
+
+Ref Engine::make(Abstract value) {
+  arena.push_back(value);
+  return &arena.back();
+}
+
+ArrayRef<Ref> Engine::copy(ArrayRef<Ref> refs) {
+  lists.emplace_back(refs);
+  return lists.back();
+}
+
+func::FuncOp Engine::lookupFunction(StringRef name) const {
+  return dyn_cast_or_null<func::FuncOp>(symbols.lookup(name));
+}
+
+ClassOp Engine::lookupClass(StringRef name) const {
+  return dyn_cast_or_null<ClassOp>(symbols.lookup(name));
+}
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+void Engine::report(Location loc, unsigned code, const Twine &message,
+                    const Version &version) {
+  failed = true;
+  InFlightDiagnostic diagnostic = myia::emitError(loc, code) << message;
+  unsigned shown = 0;
+  for (Specialisation *s = version.specialisation; s->caller && shown < 8;
+       s = s->caller, ++shown) {
+    std::string types;
+    for (Type type : s->arguments)
+      types += (types.empty() ? "" : ", ") + describe(type);
+    diagnostic.attachNote(s->callLoc)
+        << "in the call " << s->surface.getSymName() << "(" << types << ")";
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Specialisations
+//===----------------------------------------------------------------------===//
+
+Specialisation *Engine::create(func::FuncOp surface, ArrayRef<Type> types,
+                               Specialisation *caller, Location loc) {
+  Specialisation &result = specialisations.emplace_back(surface, caller, loc);
+  result.arguments = llvm::to_vector(types);
+  result.depth = caller ? caller->depth + 1 : 0;
+  byArguments[{surface, myia::TupleType::get(context, types)}] = &result;
+  std::string name = (surface.getSymName() + "." +
+                      Twine(specialisations.size() - 1)).str();
+  result.typed = func::FuncOp::create(
+      surface.getLoc(), name, FunctionType::get(context, types, {}));
+  result.typed.setPrivate();
+  Block *entry = result.typed.addEntryBlock();
+  enqueue(&result.versions.emplace_back(result, &surface.front(), entry));
+  return &result;
+}
+
+/// The types by which a call is specialised. Known floats would make a version
+/// per number; known ints are needed for shapes and axes, but must not unroll a
+/// recursion.
+static SmallVector<Type> getCallTypes(func::FuncOp surface, ArrayRef<Type> types,
+                                      Specialisation *caller, bool many) {
+  bool recursive = many;
+  for (; caller && !recursive; caller = caller->caller)
+    recursive = caller->surface == surface;
+  return llvm::map_to_vector(
+      types, [&](Type type) { return widen(type, !recursive); });
+}
+
+Specialisation *Engine::specialise(func::FuncOp surface, ArrayRef<Type> types,
+                                   Emitter &caller, bool exact) {
+  Specialisation *from = caller.version.specialisation;
+  SmallVector<Type> wanted(types);
+  if (!exact)
+    wanted = getCallTypes(surface, types, from, counts[surface] > 50);
+  if (Specialisation *known =
+          byArguments.lookup({surface, myia::TupleType::get(context, wanted)}))
+    return known;
+  if (++counts[surface] > limit) {
+    caller.error(70, "more than " + Twine(limit) + " specialisations of " +
+                         surface.getSymName() +
+                         ": the types of its arguments change with every call");
+    return nullptr;
+  }
+  Specialisation *created = create(surface, wanted, from, caller.loc);
+  if (created->depth % maxNesting == maxNesting - 1)
+    enqueue(created);
+  else
+    evaluate(*created);
+  return failed ? nullptr : created;
+}
+
+Ref Engine::call(Specialisation *callee, ArrayRef<Ref> arguments,
+                 Emitter &caller) {
+  callee->dependents.insert(&caller.version);
+  if (!callee->result && !callee->raises) {
+    caller.outcome = Outcome::Blocked;
+    return nullptr;
+  }
+  SmallVector<Value> operands;
+  for (auto [argument, type] : llvm::zip(arguments, callee->arguments))
+    operands.push_back(caller.convert(argument, type));
+  auto call = func::CallOp::create(
+      caller.builder, caller.loc, callee->typed.getSymName(),
+      callee->raises ? getNoneType(context) : callee->result, operands);
+  if (!callee->raises)
+    return make({callee->result, call.getResult(0), {}});
+  caller.outcome = Outcome::Raised;
+  return nullptr;
+}
+
+void Engine::enqueue(Specialisation *specialisation) {
+  if (specialisation->queued || specialisation->running)
+    return;
+  specialisation->queued = true;
+  worklist.push_back(specialisation);
+}
+
+void Engine::enqueue(Version *version) {
+  if (version->queued)
+    return;
+  version->queued = true;
+  version->specialisation->worklist.push_back(version);
+}
+
+void Engine::evaluate(Specialisation &specialisation) {
+  if (specialisation.running)
+    return;
+  specialisation.running = true;
+  while (!specialisation.worklist.empty() && !failed) {
+    Version *version = specialisation.worklist.front();
+    specialisation.worklist.pop_front();
+    version->queued = false;
+    evaluate(*version);
+  }
+  specialisation.running = false;
+  if (specialisation.result || failed)
+    return;
+  // Neither a result nor a version that waits for one: every path raises.
+  for (Version &version : specialisation.versions)
+    if (version.isReached() && version.ending.kind == Ending::None)
+      return;
+  if (!specialisation.raises) {
+    specialisation.raises = true;
+    for (Version *dependent : specialisation.dependents) {
+      enqueue(dependent);
+      enqueue(dependent->specialisation);
+    }
+  }
+}
+
+void Engine::setResult(Specialisation &specialisation, Type type,
+                       Version &version) {
+  Type joined = type;
+  if (specialisation.result)
+    joined = join(specialisation.result, type);
+  if (!joined)
+    return report(version.ending.loc, 24,
+                  "all results of a function must have one type [this returns " +
+                      describe(type) + ", another path returns " +
+                      describe(specialisation.result) + "]",
+                  version);
+  if (joined == specialisation.result)
+    return;
+  specialisation.result = joined;
+  specialisation.raises = false;
+  for (Version *dependent : specialisation.dependents) {
+    enqueue(dependent);
+    enqueue(dependent->specialisation);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Finishing
+//===----------------------------------------------------------------------===//
+
+void Engine::emitEnding(Version &version, Type result) {
+  Emitter emitter(*this, version, version.block);
+  Ending &ending = version.ending;
+  emitter.loc = ending.loc;
+  OpBuilder &builder = emitter.builder;
+  if (ending.kind == Ending::Unreachable) {
+    Value poison = ub::PoisonOp::create(builder, ending.loc, result);
+    func::ReturnOp::create(builder, ending.loc, poison);
+    return;
+  }
+  if (ending.kind == Ending::Return) {
+    Value value = emitter.convert(ending.result, result);
+    func::ReturnOp::create(builder, ending.loc, value);
+    return;
+  }
+  SmallVector<SmallVector<Value>, 2> operands;
+  for (Edge &edge : ending.edges) {
+    SmallVector<Value> &values = operands.emplace_back();
+    if (edge.target->joined)
+      for (auto [value, type] : llvm::zip(edge.values, edge.target->types))
+        values.push_back(emitter.convert(value, type));
+  }
+  if (ending.edges.size() == 1)
+    cf::BranchOp::create(builder, ending.loc, ending.edges[0].target->block,
+                         operands[0]);
+  else
+    cf::CondBranchOp::create(builder, ending.loc, ending.condition,
+                             ending.edges[0].target->block, operands[0],
+                             ending.edges[1].target->block, operands[1]);
+}
+
+/// Writes the terminators and drops the versions that nothing reaches.
+void Engine::finish(Specialisation &specialisation) {
+  Type result = specialisation.result;
+  if (!result) // never returns: any type will do
+    result = getNoneType(context);
+  for (Version &version : specialisation.versions) {
+    if (!version.isReached()) {
+      version.block->dropAllDefinedValueUses();
+      version.block->erase();
+      continue;
+    }
+    if (version.ending.kind == Ending::None) {
+      // Waits for a call that never returns.
+      Emitter emitter(*this, version, version.block);
+      emitter.loc = version.ending.loc;
+      emitter.raise("RecursionError", "maximum recursion depth exceeded");
+      version.ending.kind = Ending::Unreachable;
+    }
+    emitEnding(version, result);
+  }
+  specialisation.typed.setFunctionType(
+      FunctionType::get(context, specialisation.arguments, result));
+}
+
+/// A public function that calls `entry`, which may be recursive.
+static func::FuncOp makeEntry(InstantiateOp request, Specialisation &entry) {
+  OpBuilder builder(request);
+  func::FuncOp callee = entry.typed;
+  auto function = func::FuncOp::create(builder, request.getLoc(),
+                                       request.getSymName(),
+                                       callee.getFunctionType());
+  function->setAttr("myia.entry", builder.getUnitAttr());
+  builder.setInsertionPointToStart(function.addEntryBlock());
+  auto call = func::CallOp::create(builder, request.getLoc(), callee,
+                                   function.getArguments());
+  func::ReturnOp::create(builder, request.getLoc(), call.getResults());
+  return function;
+}
+
+LogicalResult Engine::run() {
+  SmallVector<std::pair<InstantiateOp, Specialisation *>> entries;
+  for (auto request : module.getOps<InstantiateOp>()) {
+    func::FuncOp surface = lookupFunction(request.getFunction());
+    auto types =
+        llvm::to_vector(request.getTypes().getAsValueRange<TypeAttr>());
+    if (!surface || surface.getNumArguments() != types.size())
+      return request.emitOpError("requires a surface function with ")
+             << types.size() << " parameters [got " << request.getFunction()
+             << "]";
+    entries.emplace_back(request,
+                         create(surface, types, nullptr, request.getLoc()));
+    enqueue(entries.back().second);
+  }
+  while (!worklist.empty() && !failed) {
+    Specialisation *next = worklist.front();
+    worklist.pop_front();
+    next->queued = false;
+    evaluate(*next);
+  }
+  for (auto [request, entry] : entries)
+    if (!failed && !entry->result && !entry->raises)
+      myia::emitError(request.getLoc(), 71)
+          << entry->surface.getSymName()
+          << " calls itself on every path and never returns";
+  for (auto [request, entry] : entries)
+    failed |= !entry->result && !entry->raises;
+  if (failed) {
+    for (Specialisation &specialisation : specialisations) {
+      for (Block &block : specialisation.typed.getBody())
+        block.dropAllDefinedValueUses();
+      specialisation.typed.erase();
+    }
+    return failure();
+  }
+  SmallVector<Operation *> surface;
+  for (Operation &op : *module.getBody())
+    if (isa<ClassOp, func::FuncOp>(op))
+      surface.push_back(&op);
+  for (Specialisation &specialisation : specialisations) {
+    finish(specialisation);
+    module.push_back(specialisation.typed);
+  }
+  for (auto [request, entry] : entries)
+    makeEntry(request, *entry);
+  for (Operation *op : surface)
+    op->erase();
+  for (auto [request, entry] : entries)
+    request.erase();
+  return success();
+}

@@ -1,0 +1,161 @@
+//===- Engine.h - Specialisation to a fixpoint -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The engine specialises functions per argument types and, inside, blocks per
+// types of their live-ins, until nothing changes.
+//
+// * A function specialisation is evaluated when it is first called. A call of
+//   one that has no result yet (recursion) blocks the calling block version,
+//   which runs again once the result is known.
+// * A block version that one edge reaches takes that edge's values as they are.
+//   When a second edge arrives, the values are joined and become block
+//   arguments, and the version runs again.
+// * Versions are split on static structure and joined on numbers
+//   (getVersionKey); joins only go up, so this ends unless structure itself
+//   grows without end, which `limit` turns into an error.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_INFERENCE_ENGINE_H
+#define MYIA_INFERENCE_ENGINE_H
+
+#include "Emitter.h"
+#include "mlir/Analysis/Liveness.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+#include <deque>
+
+namespace mlir::myia {
+
+struct Specialisation;
+
+/// One way out of a block version.
+struct Edge {
+  Version *target = nullptr;
+  llvm::SmallVector<Ref> values;
+};
+
+/// How an evaluated block version ends.
+struct Ending {
+  enum Kind { None, Branch, Return, Unreachable } kind = None;
+  Location loc;
+  Value condition; // of a Branch with two edges
+  llvm::SmallVector<Edge, 2> edges;
+  Ref result = nullptr; // of a Return
+};
+
+/// A surface block with the types of its live-ins and arguments.
+struct Version {
+  Version(Specialisation &specialisation, Block *surface, Block *block)
+      : specialisation(&specialisation), surface(surface), block(block),
+        ending{Ending::None, UnknownLoc::get(block->getParentOp()->getContext()),
+               {}, {}, nullptr} {}
+
+  /// Whether some path leads here.
+  bool isReached() const { return block->isEntryBlock() || !incoming.empty(); }
+
+  Specialisation *specialisation;
+  Block *surface;
+  Block *block; // the typed code
+  /// The edges that lead here: from which version, as which successor.
+  llvm::MapVector<std::pair<Version *, unsigned>, llvm::SmallVector<Ref>> incoming;
+  /// Set when values are joined into block arguments.
+  bool joined = false;
+  llvm::SmallVector<Type> types; // of the arguments, when joined
+  Ending ending;
+  bool queued = false;
+};
+
+/// A surface function with the types of its parameters.
+struct Specialisation {
+  Specialisation(func::FuncOp surface, Specialisation *caller, Location loc)
+      : surface(surface), caller(caller), callLoc(loc) {}
+
+  func::FuncOp surface;
+  func::FuncOp typed;
+  llvm::SmallVector<Type> arguments;
+  Type result;          // null while unknown
+  bool raises = false;  // evaluated, and no path returns
+  bool running = false;
+  bool queued = false;
+  Specialisation *caller; // who asked first, and where
+  Location callLoc;
+  unsigned depth = 0;
+  std::deque<Version> versions;
+  llvm::DenseMap<std::pair<Block *, Type>, llvm::SmallVector<Version *, 1>> byKey;
+  std::deque<Version *> worklist;
+  llvm::SetVector<Version *> dependents; // block versions that wait for `result`
+};
+
+class Engine {
+public:
+  Engine(ModuleOp module, unsigned limit);
+
+  /// Specialises every `myia.instantiate` of the module and erases the surface.
+  LogicalResult run();
+
+  //===--------------------------------------------------------------------===//
+  // For emitters
+  //===--------------------------------------------------------------------===//
+
+  Ref make(Abstract value);
+  llvm::ArrayRef<Ref> copy(llvm::ArrayRef<Ref> refs);
+
+  func::FuncOp lookupFunction(llvm::StringRef name) const;
+  ClassOp lookupClass(llvm::StringRef name) const;
+
+  /// The specialisation for a call from `caller`, evaluated if it is new; null
+  /// after an error. With `exact`, the types are taken as they are.
+  Specialisation *specialise(func::FuncOp surface, llvm::ArrayRef<Type> types,
+                             Emitter &caller, bool exact = false);
+  /// Emits the call; null when the result is not known yet.
+  Ref call(Specialisation *callee, llvm::ArrayRef<Ref> arguments, Emitter &caller);
+
+  /// Reports an error with the chain of calls that led to `version`.
+  void report(Location loc, unsigned code, const llvm::Twine &message,
+              const Version &version);
+
+private:
+  Specialisation *create(func::FuncOp surface, llvm::ArrayRef<Type> types,
+                         Specialisation *caller, Location loc);
+  void enqueue(Specialisation *specialisation);
+  void enqueue(Version *version);
+  void evaluate(Specialisation &specialisation);
+  void evaluate(Version &version);
+  void reset(Version &version);
+  void setResult(Specialisation &specialisation, Type type, Version &version);
+
+  // Edges.
+  const llvm::SmallVector<Value> &liveIns(Block *block);
+  void connect(Version &from, unsigned index, Block *target,
+               llvm::ArrayRef<Ref> arguments,
+               const llvm::DenseMap<Value, Ref> &environment);
+  void disconnect(Version &from, unsigned first);
+  bool joinValues(Version &target, llvm::ArrayRef<Ref> values);
+
+  // Once nothing changes any more.
+  void finish(Specialisation &specialisation);
+  void emitEnding(Version &version, Type result);
+
+  ModuleOp module;
+  MLIRContext *context;
+  unsigned limit;
+  bool failed = false;
+  llvm::StringMap<Operation *> symbols;
+  std::deque<Abstract> arena;
+  std::deque<llvm::SmallVector<Ref>> lists;
+  std::deque<Specialisation> specialisations;
+  llvm::DenseMap<std::pair<Operation *, Type>, Specialisation *> byArguments;
+  llvm::DenseMap<Operation *, unsigned> counts;
+  std::deque<Specialisation *> worklist;
+  llvm::DenseMap<Block *, llvm::SmallVector<Value>> liveInCache;
+  llvm::DenseMap<Operation *, std::unique_ptr<Liveness>> liveness;
+};
+
+} // namespace mlir::myia
+
+#endif // MYIA_INFERENCE_ENGINE_H

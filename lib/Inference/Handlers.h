@@ -1,0 +1,66 @@
+//===- Handlers.h - What each surface op and primitive means -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The table of meanings: one handler per surface op and per primitive holds
+// both its inference and its emission. Each returns null when the block ends
+// there (see Outcome).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_INFERENCE_HANDLERS_H
+#define MYIA_INFERENCE_HANDLERS_H
+
+#include "Emitter.h"
+
+namespace mlir::myia {
+
+/// Evaluates one surface op that is no terminator: takes the abstract operands,
+/// appends the abstract results.
+LogicalResult evaluateOp(Emitter &emitter, Operation &op,
+                         llvm::ArrayRef<Ref> operands,
+                         llvm::SmallVectorImpl<Ref> &results);
+
+/// Emits the error of reading a variable that was never assigned; returns
+/// whether `value` is one.
+bool raiseIfUnbound(Emitter &emitter, Ref value);
+
+// Operators.cpp
+Ref unary(Emitter &emitter, UnaryKind kind, Ref operand);
+Ref binary(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
+/// The truth value, of type i1 or known.
+Ref truth(Emitter &emitter, Ref operand);
+/// The larger (or smaller) of two Python numbers, as Python's max and min choose.
+Ref pythonExtremum(Emitter &emitter, bool isMax, Ref lhs, Ref rhs);
+
+// Calls.cpp
+Ref call(Emitter &emitter, Ref callee, const CallArguments &arguments);
+/// The value of a constant that the frontend wrote.
+Ref constant(Emitter &emitter, Attribute value);
+
+// Objects.cpp
+Ref getAttribute(Emitter &emitter, Ref object, llvm::StringRef name);
+Ref getItem(Emitter &emitter, Ref object, Ref index);
+/// `count` elements of a sequence, or null with an error when it has not
+/// exactly that many.
+LogicalResult unpackSequence(Emitter &emitter, Ref sequence, unsigned count,
+                             llvm::SmallVectorImpl<Ref> &results);
+
+// Iterators.cpp
+Ref iterate(Emitter &emitter, Ref iterable);
+Ref hasNext(Emitter &emitter, Ref iterator);
+/// The element and the iterator after it.
+std::pair<Ref, Ref> next(Emitter &emitter, Ref iterator);
+
+// Primitives.cpp
+/// Applies a primitive, for example `numpy.sum`, to arguments.
+Ref callPrimitive(Emitter &emitter, llvm::StringRef name,
+                  const CallArguments &arguments);
+bool isPrimitive(llvm::StringRef name);
+
+} // namespace mlir::myia
+
+#endif // MYIA_INFERENCE_HANDLERS_H

@@ -1,0 +1,120 @@
+//===- Iterators.cpp - What a for loop runs over -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One entry per kind of iterator. A position that is an index constant makes
+// every step a block version of its own: that is how a loop over a tuple is
+// unrolled.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Engine.h"
+#include "Handlers.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+static Ref position(Emitter &e, int64_t value) {
+  return e.known(e.builder.getIndexAttr(value));
+}
+
+static StringRef kindOf(Ref iterator) {
+  auto type = dyn_cast<IteratorType>(iterator->type);
+  return type ? type.getKind().getValue() : StringRef();
+}
+
+/// iterator<"range" of current, stop, step> is also the value of `range(...)`.
+Ref myia::iterate(Emitter &e, Ref iterable) {
+  if (isa<TupleType>(iterable->type))
+    return e.iterator("tuple", {iterable, position(e, 0)});
+  if (auto array = getArray(iterable->type)) {
+    if (array.getRank() == 0)
+      return e.error(27, "iteration over a 0-d array");
+    return e.iterator("array", {iterable, e.integer(0)});
+  }
+  StringRef kind = kindOf(iterable);
+  if (kind == "range" || kind == "tuple" || kind == "array")
+    return iterable;
+  if (kind == "enumerate" || kind == "zip") {
+    SmallVector<Ref> parts;
+    for (Ref part : e.elements(iterable))
+      parts.push_back(kind == "enumerate" && !parts.empty() ? part
+                                                            : iterate(e, part));
+    return llvm::is_contained(parts, nullptr) ? nullptr : e.iterator(kind, parts);
+  }
+  if (isa<RecordType>(iterable->type)) {
+    Ref method = getAttribute(e, iterable, "__iter__");
+    Ref result = method ? call(e, method, {}) : nullptr;
+    return result ? iterate(e, result) : nullptr;
+  }
+  return e.error(27, describe(iterable->type) + " is not iterable");
+}
+
+Ref myia::hasNext(Emitter &e, Ref iterator) {
+  StringRef kind = kindOf(iterator);
+  ArrayRef<Ref> parts = e.elements(iterator);
+  if (kind == "range") {
+    Ref up = binary(e, BinaryKind::gt, parts[2], e.integer(0));
+    if (auto known = getStaticInt(up->type))
+      return binary(e, *known ? BinaryKind::lt : BinaryKind::gt, parts[0], parts[1]);
+    Ref below = binary(e, BinaryKind::lt, parts[0], parts[1]);
+    Ref above = binary(e, BinaryKind::gt, parts[0], parts[1]);
+    Type i1 = e.builder.getI1Type();
+    return e.wrap(e.emit<arith::SelectOp>(e.scalar(up, i1), e.scalar(below, i1),
+                                          e.scalar(above, i1)));
+  }
+  if (kind == "tuple")
+    return e.boolean(*getStaticInt(parts[1]->type) <
+                     (int64_t)e.elements(parts[0]).size());
+  if (kind == "array")
+    return binary(e, BinaryKind::lt, parts[1],
+                  e.integer(getArray(parts[0]->type).getDimSize(0)));
+  if (kind == "enumerate")
+    return hasNext(e, parts[0]);
+  if (kind == "zip") {
+    Ref all = e.boolean(!parts.empty());
+    for (Ref part : parts)
+      all = binary(e, BinaryKind::and_, all, hasNext(e, part));
+    return all;
+  }
+  return e.error(90, "no iterator of kind " + kind);
+}
+
+std::pair<Ref, Ref> myia::next(Emitter &e, Ref iterator) {
+  StringRef kind = kindOf(iterator);
+  ArrayRef<Ref> parts = e.elements(iterator);
+  if (kind == "range") {
+    Ref after = binary(e, BinaryKind::add, parts[0], parts[2]);
+    return {parts[0], e.iterator(kind, {after, parts[1], parts[2]})};
+  }
+  if (kind == "tuple") {
+    int64_t at = *getStaticInt(parts[1]->type);
+    return {e.elements(parts[0])[at],
+            e.iterator(kind, {parts[0], position(e, at + 1)})};
+  }
+  if (kind == "array") {
+    Ref element = getItem(e, parts[0], parts[1]);
+    Ref after = binary(e, BinaryKind::add, parts[1], e.integer(1));
+    return {element, e.iterator(kind, {parts[0], after})};
+  }
+  if (kind == "enumerate") {
+    auto [element, rest] = next(e, parts[0]);
+    if (!element)
+      return {nullptr, nullptr};
+    Ref after = binary(e, BinaryKind::add, parts[1], e.integer(1));
+    return {e.tuple({parts[1], element}), e.iterator(kind, {rest, after})};
+  }
+  SmallVector<Ref> elements, rests;
+  for (Ref part : parts) {
+    auto [element, rest] = next(e, part);
+    if (!element)
+      return {nullptr, nullptr};
+    elements.push_back(element);
+    rests.push_back(rest);
+  }
+  return {e.tuple(elements), e.iterator(kind, rests)};
+}

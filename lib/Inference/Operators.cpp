@@ -1,0 +1,584 @@
+//===- Operators.cpp - Python's operators -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Operators on Python numbers (with Python's meaning of division, remainder and
+// power, and its errors) and on arrays (with NumPy's).
+//
+//===----------------------------------------------------------------------===//
+
+#include "Engine.h"
+#include "Handlers.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/TypeUtilities.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+using IntCompare = arith::CmpIPredicate;
+using FloatCompare = arith::CmpFPredicate;
+
+static StringRef symbolOf(BinaryKind kind) {
+  static constexpr const char *symbols[] = {
+      "+", "-", "*", "/",  "//", "%",  "**", "@",  "&",  "|",      "^",  "<<",
+      ">>", "==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"};
+  return symbols[(unsigned)kind];
+}
+
+static Ref unsupported(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  return e.error(20, "unsupported operand types for " + symbolOf(kind) + ": " +
+                         describe(lhs->type) + " and " + describe(rhs->type));
+}
+
+static Value zeroLike(Emitter &e, Value value) {
+  return arith::ConstantOp::create(
+      e.builder, e.loc, cast<TypedAttr>(e.builder.getZeroAttr(value.getType())));
+}
+
+static Value oneLike(Emitter &e, Value value) {
+  return arith::ConstantOp::create(
+      e.builder, e.loc, cast<TypedAttr>(e.builder.getOneAttr(value.getType())));
+}
+
+//===----------------------------------------------------------------------===//
+// Division, elementwise, on scalars or arrays of one type
+//===----------------------------------------------------------------------===//
+
+/// A divisor without -1 and 0, for which the machine's division is undefined,
+/// and whether it was -1.
+static std::pair<Value, Value> safeDivisor(Emitter &e, Value rhs) {
+  Value one = oneLike(e, rhs);
+  Value minusOne = e.emit<arith::SubIOp>(zeroLike(e, rhs), one);
+  Value isMinusOne = e.emit<arith::CmpIOp>(IntCompare::eq, rhs, minusOne);
+  Value isZero = e.emit<arith::CmpIOp>(IntCompare::eq, rhs, zeroLike(e, rhs));
+  Value unsafe = e.emit<arith::OrIOp>(isMinusOne, isZero);
+  return {e.emit<arith::SelectOp>(unsafe, one, rhs), isMinusOne};
+}
+
+/// Integer remainder with the sign of the divisor. 0 where the divisor is 0.
+static Value modInt(Emitter &e, Value lhs, Value rhs) {
+  Value divisor = safeDivisor(e, rhs).first;
+  Value rest = e.emit<arith::RemSIOp>(lhs, divisor);
+  Value zero = zeroLike(e, rest);
+  Value isRest = e.emit<arith::CmpIOp>(IntCompare::ne, rest, zero);
+  Value mixed = e.emit<arith::XOrIOp>(rest, divisor);
+  Value otherSign = e.emit<arith::CmpIOp>(IntCompare::slt, mixed, zero);
+  Value adjust = e.emit<arith::AndIOp>(isRest, otherSign);
+  Value moved = e.emit<arith::AddIOp>(rest, divisor);
+  return e.emit<arith::SelectOp>(adjust, moved, rest);
+}
+
+/// Integer division rounded down; wraps at the smallest integer. 0 where the
+/// divisor is 0, as NumPy has it.
+static Value floorDivInt(Emitter &e, Value lhs, Value rhs) {
+  auto [divisor, isMinusOne] = safeDivisor(e, rhs);
+  Value quotient = e.emit<arith::FloorDivSIOp>(lhs, divisor);
+  Value zero = zeroLike(e, lhs);
+  Value negated = e.emit<arith::SubIOp>(zero, lhs);
+  quotient = e.emit<arith::SelectOp>(isMinusOne, negated, quotient);
+  Value isZero = e.emit<arith::CmpIOp>(IntCompare::eq, rhs, zero);
+  return e.emit<arith::SelectOp>(isZero, zero, quotient);
+}
+
+/// Floating-point remainder with the sign of the divisor, as CPython's
+/// float_rem and NumPy's npy_remainder compute it.
+static Value modFloat(Emitter &e, Value lhs, Value rhs) {
+  Value rest = e.emit<arith::RemFOp>(lhs, rhs);
+  Value zero = zeroLike(e, rest);
+  Value isRest = e.emit<arith::CmpFOp>(FloatCompare::UNE, rest, zero);
+  Value restNegative = e.emit<arith::CmpFOp>(FloatCompare::OLT, rest, zero);
+  Value divisorNegative = e.emit<arith::CmpFOp>(FloatCompare::OLT, rhs, zero);
+  Value otherSign = e.emit<arith::XOrIOp>(restNegative, divisorNegative);
+  Value moved = e.emit<arith::AddFOp>(rest, rhs);
+  Value nonZero = e.emit<arith::SelectOp>(otherSign, moved, rest);
+  Value signedZero = e.emit<math::CopySignOp>(zero, rhs);
+  return e.emit<arith::SelectOp>(isRest, nonZero, signedZero);
+}
+
+/// Floating-point division rounded down, consistent with the remainder.
+static Value floorDivFloat(Emitter &e, Value lhs, Value rhs) {
+  Value rest = modFloat(e, lhs, rhs);
+  Value difference = e.emit<arith::SubFOp>(lhs, rest);
+  Value quotient = e.emit<arith::DivFOp>(difference, rhs);
+  Value rounded = e.emit<math::RoundEvenOp>(quotient);
+  Value plain = e.emit<arith::DivFOp>(lhs, rhs);
+  Value signedZero = e.emit<math::CopySignOp>(zeroLike(e, plain), plain);
+  Value isZero =
+      e.emit<arith::CmpFOp>(FloatCompare::OEQ, quotient, zeroLike(e, quotient));
+  Value result = e.emit<arith::SelectOp>(isZero, signedZero, rounded);
+  // Division by zero: what the plain division gives.
+  Value byZero = e.emit<arith::CmpFOp>(FloatCompare::OEQ, rhs, zeroLike(e, rhs));
+  return e.emit<arith::SelectOp>(byZero, plain, result);
+}
+
+/// x ** n by repeated multiplication, for a small known n.
+static Value powSmall(Emitter &e, Value base, int64_t exponent) {
+  bool isFloat = isa<FloatType>(getElementTypeOrSelf(base.getType()));
+  auto multiply = [&](Value a, Value b) {
+    return isFloat ? e.emit<arith::MulFOp>(a, b) : e.emit<arith::MulIOp>(a, b);
+  };
+  Value result;
+  for (Value square = base; exponent; exponent >>= 1) {
+    if (exponent & 1)
+      result = result ? multiply(result, square) : square;
+    if (exponent > 1)
+      square = multiply(square, square);
+  }
+  return result ? result : oneLike(e, base);
+}
+
+//===----------------------------------------------------------------------===//
+// Arithmetic on operands of one type
+//===----------------------------------------------------------------------===//
+
+static Value arithmetic(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
+  bool isFloat = isa<FloatType>(getElementTypeOrSelf(lhs.getType()));
+  switch (kind) {
+  case BinaryKind::add:
+    return isFloat ? e.emit<arith::AddFOp>(lhs, rhs)
+                   : e.emit<arith::AddIOp>(lhs, rhs);
+  case BinaryKind::sub:
+    return isFloat ? e.emit<arith::SubFOp>(lhs, rhs)
+                   : e.emit<arith::SubIOp>(lhs, rhs);
+  case BinaryKind::mul:
+    return isFloat ? e.emit<arith::MulFOp>(lhs, rhs)
+                   : e.emit<arith::MulIOp>(lhs, rhs);
+  case BinaryKind::truediv:
+    return e.emit<arith::DivFOp>(lhs, rhs);
+  case BinaryKind::floordiv:
+    return isFloat ? floorDivFloat(e, lhs, rhs) : floorDivInt(e, lhs, rhs);
+  case BinaryKind::mod:
+    return isFloat ? modFloat(e, lhs, rhs) : modInt(e, lhs, rhs);
+  case BinaryKind::and_:
+    return e.emit<arith::AndIOp>(lhs, rhs);
+  case BinaryKind::or_:
+    return e.emit<arith::OrIOp>(lhs, rhs);
+  case BinaryKind::xor_:
+    return e.emit<arith::XOrIOp>(lhs, rhs);
+  case BinaryKind::lshift:
+  case BinaryKind::rshift: {
+    // The machine shifts by less than the width only.
+    unsigned width = getElementTypeOrSelf(lhs.getType()).getIntOrFloatBitWidth();
+    Type type = lhs.getType();
+    TypedAttr last = e.builder.getIntegerAttr(getElementTypeOrSelf(type), width - 1);
+    if (auto array = dyn_cast<RankedTensorType>(type))
+      last = DenseElementsAttr::get(array, last);
+    Value limit = arith::ConstantOp::create(e.builder, e.loc, last);
+    Value amount = e.emit<arith::MinUIOp>(rhs, limit);
+    if (kind == BinaryKind::rshift)
+      return e.emit<arith::ShRSIOp>(lhs, amount);
+    Value shifted = e.emit<arith::ShLIOp>(lhs, amount);
+    Value tooFar = e.emit<arith::CmpIOp>(IntCompare::ugt, rhs, limit);
+    return e.emit<arith::SelectOp>(tooFar, zeroLike(e, lhs), shifted);
+  }
+  default:
+    llvm_unreachable("not an arithmetic operator");
+  }
+}
+
+static Value compare(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
+  Type element = getElementTypeOrSelf(lhs.getType());
+  if (isa<FloatType>(element)) {
+    static constexpr FloatCompare predicates[] = {
+        FloatCompare::OEQ, FloatCompare::UNE, FloatCompare::OLT,
+        FloatCompare::OLE, FloatCompare::OGT, FloatCompare::OGE};
+    return e.emit<arith::CmpFOp>(
+        predicates[(unsigned)kind - (unsigned)BinaryKind::eq], lhs, rhs);
+  }
+  static constexpr IntCompare predicates[][2] = {
+      {IntCompare::eq, IntCompare::eq},   {IntCompare::ne, IntCompare::ne},
+      {IntCompare::slt, IntCompare::ult}, {IntCompare::sle, IntCompare::ule},
+      {IntCompare::sgt, IntCompare::ugt}, {IntCompare::sge, IntCompare::uge}};
+  bool isBool = element.isInteger(1); // False < True
+  return e.emit<arith::CmpIOp>(
+      predicates[(unsigned)kind - (unsigned)BinaryKind::eq][isBool], lhs, rhs);
+}
+
+static bool isComparison(BinaryKind kind) {
+  return kind >= BinaryKind::eq && kind <= BinaryKind::ge;
+}
+
+static bool isBitwise(BinaryKind kind) {
+  return kind >= BinaryKind::and_ && kind <= BinaryKind::rshift;
+}
+
+//===----------------------------------------------------------------------===//
+// Python numbers
+//===----------------------------------------------------------------------===//
+
+static Ref pythonPower(Emitter &e, Ref lhs, Ref rhs, bool isFloat) {
+  std::optional<int64_t> exponent = getStaticInt(rhs->type);
+  if (auto known = dyn_cast_or_null<FloatAttr>(getStatic(rhs->type)))
+    if (known.getValueAsDouble() == (int64_t)known.getValueAsDouble())
+      exponent = (int64_t)known.getValueAsDouble();
+  Type f64 = e.builder.getF64Type(), i64 = e.builder.getI64Type();
+  if (!isFloat && exponent && *exponent < 0)
+    isFloat = true; // 2 ** -1 is 0.5
+  if (!isFloat) {
+    Value base = e.scalar(lhs, i64), power = e.scalar(rhs, i64);
+    if (exponent && *exponent <= 16)
+      return e.wrap(powSmall(e, base, *exponent));
+    Value negative =
+        e.emit<arith::CmpIOp>(IntCompare::slt, power, e.integerConstant(0));
+    if (!e.raiseIf(negative, "ValueError",
+                   "an int to a negative power that is not known when compiling: "
+                   "write float(x) ** n"))
+      return nullptr;
+    return e.wrap(e.emit<math::IPowIOp>(base, power));
+  }
+  Value base = e.scalar(lhs, f64), power = e.scalar(rhs, f64);
+  Value zero = e.floatConstant(0);
+  if (exponent && *exponent >= 0 && *exponent <= 3)
+    return e.wrap(powSmall(e, base, *exponent));
+  Value baseZero = e.emit<arith::CmpFOp>(FloatCompare::OEQ, base, zero);
+  Value negative = e.emit<arith::CmpFOp>(FloatCompare::OLT, power, zero);
+  if (!e.raiseIf(e.emit<arith::AndIOp>(baseZero, negative), "ZeroDivisionError",
+                 "0.0 cannot be raised to a negative power"))
+    return nullptr;
+  if (!exponent) {
+    Value whole = e.emit<arith::CmpFOp>(
+        FloatCompare::OEQ, e.emit<math::FloorOp>(power), power);
+    Value fraction = e.emit<arith::XOrIOp>(
+        whole, arith::ConstantOp::create(e.builder, e.loc,
+                                         e.builder.getBoolAttr(true)));
+    Value baseNegative = e.emit<arith::CmpFOp>(FloatCompare::OLT, base, zero);
+    if (!e.raiseIf(e.emit<arith::AndIOp>(baseNegative, fraction), "ValueError",
+                   "a negative number to a fractional power is complex"))
+      return nullptr;
+  }
+  Value result = e.emit<math::PowFOp>(base, power);
+  Value infinite = e.emit<math::IsInfOp>(result);
+  Value finite = e.emit<arith::AndIOp>(e.emit<math::IsFiniteOp>(base),
+                                       e.emit<math::IsFiniteOp>(power));
+  if (!e.raiseIf(e.emit<arith::AndIOp>(infinite, finite), "OverflowError",
+                 "(34, 'Numerical result out of range')"))
+    return nullptr;
+  return e.wrap(result);
+}
+
+static bool raiseDivisionByZero(Emitter &e, BinaryKind kind, Value divisor) {
+  bool isFloat = divisor.getType().isF64();
+  Value isZero =
+      isFloat ? e.emit<arith::CmpFOp>(FloatCompare::OEQ, divisor,
+                                      e.floatConstant(0))
+              : e.emit<arith::CmpIOp>(IntCompare::eq, divisor,
+                                      e.integerConstant(0));
+  StringRef message = "division by zero";
+  if (kind == BinaryKind::truediv)
+    message = isFloat ? "float division by zero" : message;
+  else if (kind == BinaryKind::floordiv)
+    message = isFloat ? "float floor division by zero"
+                      : "integer division or modulo by zero";
+  else
+    message = isFloat ? "float modulo" : "integer modulo by zero";
+  return e.raiseIf(isZero, "ZeroDivisionError", message);
+}
+
+static Ref pythonBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  Type common = promote(lhs->type, rhs->type);
+  bool isFloat = common.isF64();
+  Type i64 = e.builder.getI64Type(), f64 = e.builder.getF64Type();
+  if (isComparison(kind))
+    return e.wrap(compare(e, kind, e.scalar(lhs, common), e.scalar(rhs, common)));
+  if (isBitwise(kind)) {
+    if (isFloat)
+      return unsupported(e, kind, lhs, rhs);
+    bool shift = kind == BinaryKind::lshift || kind == BinaryKind::rshift;
+    Type type = shift ? i64 : common;
+    Value a = e.scalar(lhs, type), b = e.scalar(rhs, type);
+    if (shift) {
+      Value negative = e.emit<arith::CmpIOp>(IntCompare::slt, b, e.integerConstant(0));
+      if (!e.raiseIf(negative, "ValueError", "negative shift count"))
+        return nullptr;
+    }
+    return e.wrap(arithmetic(e, kind, a, b));
+  }
+  if (kind == BinaryKind::pow)
+    return pythonPower(e, lhs, rhs, isFloat);
+  bool divides = kind == BinaryKind::truediv || kind == BinaryKind::floordiv ||
+                 kind == BinaryKind::mod;
+  Type type = isFloat ? f64 : i64;
+  Value divisor = e.scalar(rhs, type);
+  if (divides && !raiseDivisionByZero(e, kind, divisor))
+    return nullptr;
+  if (kind == BinaryKind::truediv)
+    type = f64;
+  return e.wrap(arithmetic(e, kind, e.scalar(lhs, type), e.scalar(rhs, type)));
+}
+
+Ref myia::pythonExtremum(Emitter &e, bool isMax, Ref lhs, Ref rhs) {
+  // max keeps the first of equals: a if not b > a.
+  Type common = promote(lhs->type, rhs->type);
+  Value a = e.scalar(lhs, common), b = e.scalar(rhs, common);
+  Value better = compare(e, isMax ? BinaryKind::gt : BinaryKind::lt, b, a);
+  return e.wrap(e.emit<arith::SelectOp>(better, b, a));
+}
+
+//===----------------------------------------------------------------------===//
+// Arrays
+//===----------------------------------------------------------------------===//
+
+static ArrayRef<int64_t> shapeOf(Ref ref) {
+  auto array = getArray(ref->type);
+  return array ? array.getShape() : ArrayRef<int64_t>();
+}
+
+static Ref arrayPower(Emitter &e, Ref lhs, Ref rhs, Type element,
+                      ArrayRef<int64_t> shape) {
+  std::optional<int64_t> exponent = getStaticInt(rhs->type);
+  if (auto known = dyn_cast_or_null<FloatAttr>(getStatic(rhs->type));
+      known && isa<FloatType>(element)) {
+    double value = known.getValueAsDouble();
+    if (value == 0.5)
+      return e.wrap(e.emit<math::SqrtOp>(e.array(lhs, element, shape)));
+    if (value == (int64_t)value)
+      exponent = (int64_t)value;
+  }
+  Value base = e.array(lhs, element, shape);
+  bool isFloat = isa<FloatType>(element);
+  if (exponent && *exponent >= 0 && *exponent <= (isFloat ? 3 : 16))
+    return e.wrap(powSmall(e, base, *exponent));
+  if (!isFloat && exponent)
+    return e.raise("ValueError",
+                   "Integers to negative integer powers are not allowed.");
+  if (!isFloat)
+    return e.error(20, "an integer array to a power that is not known when "
+                       "compiling: convert it to float first");
+  return e.wrap(e.emit<math::PowFOp>(base, e.array(rhs, element, shape)));
+}
+
+static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  Type element = promote(lhs->type, rhs->type);
+  auto shape = broadcastShapes(shapeOf(lhs), shapeOf(rhs));
+  if (!shape)
+    return e.error(30, "operands of " + symbolOf(kind) +
+                           " need shapes that broadcast together [got " +
+                           describe(lhs->type) + " and " + describe(rhs->type) +
+                           "]");
+  if (element.isUnsignedInteger())
+    return unsupported(e, kind, lhs, rhs);
+  if (kind == BinaryKind::truediv && !isa<FloatType>(element))
+    element = e.builder.getF64Type();
+  bool isFloat = isa<FloatType>(element), isBool = element.isInteger(1);
+  if (isBitwise(kind) &&
+      (isFloat || (isBool && (kind == BinaryKind::lshift ||
+                              kind == BinaryKind::rshift))))
+    return unsupported(e, kind, lhs, rhs);
+  if (isBool && kind == BinaryKind::sub)
+    return e.error(20, "numpy boolean subtract, the `-` operator, is not "
+                       "supported: use the `^` operator");
+  if (isBool && (kind == BinaryKind::floordiv || kind == BinaryKind::mod ||
+                 kind == BinaryKind::pow))
+    element = e.builder.getIntegerType(8);
+  if (kind == BinaryKind::pow)
+    return arrayPower(e, lhs, rhs, element, *shape);
+  Value a = e.array(lhs, element, *shape), b = e.array(rhs, element, *shape);
+  if (isComparison(kind))
+    return e.wrap(compare(e, kind, a, b));
+  if (isBool && kind == BinaryKind::add) // logical, as NumPy has it
+    return e.wrap(e.emit<arith::OrIOp>(a, b));
+  if (isBool && kind == BinaryKind::mul)
+    return e.wrap(e.emit<arith::AndIOp>(a, b));
+  return e.wrap(arithmetic(e, kind, a, b));
+}
+
+//===----------------------------------------------------------------------===//
+// Other values
+//===----------------------------------------------------------------------===//
+
+/// The method of a dataclass that overloads an operator.
+static Ref callMethod(Emitter &e, Ref object, StringRef name, Ref argument) {
+  auto record = dyn_cast<RecordType>(object->type);
+  ClassOp cls = record ? e.engine.lookupClass(record.getName().getValue()) : nullptr;
+  if (!cls || !cls.getMethods().get(name))
+    return nullptr;
+  Ref method = getAttribute(e, object, name);
+  if (!method)
+    return nullptr;
+  CallArguments arguments;
+  if (argument)
+    arguments.values.push_back(argument);
+  return call(e, method, arguments);
+}
+
+static StringRef stem(BinaryKind kind) {
+  StringRef name = stringifyBinaryKind(kind);
+  name.consume_back("_");
+  return name;
+}
+
+/// `lhs.__add__(rhs)`, else `rhs.__radd__(lhs)`.
+static Ref overloaded(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  std::string name = "__" + stem(kind).str() + "__";
+  if (Ref result = callMethod(e, lhs, name, rhs); result || e.outcome != Outcome::Normal)
+    return result;
+  std::string reflected = "__r" + stem(kind).str() + "__";
+  if (isComparison(kind)) {
+    static constexpr const char *mirrored[] = {"__eq__", "__ne__", "__gt__",
+                                               "__ge__", "__lt__", "__le__"};
+    reflected = mirrored[(unsigned)kind - (unsigned)BinaryKind::eq];
+  }
+  return callMethod(e, rhs, reflected, lhs);
+}
+
+/// Equality of tuples, element by element, as `and` of the elements'.
+static Ref tupleEquality(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  ArrayRef<Ref> a = e.elements(lhs), b = e.elements(rhs);
+  Ref result = e.boolean(a.size() == b.size());
+  if (a.size() == b.size())
+    for (auto [x, y] : llvm::zip(a, b)) {
+      Ref equal = binary(e, BinaryKind::eq, x, y);
+      Ref holds = equal ? truth(e, equal) : nullptr;
+      if (!holds)
+        return nullptr;
+      result = binary(e, BinaryKind::and_, result, holds);
+    }
+  return kind == BinaryKind::eq ? result : unary(e, UnaryKind::not_, result);
+}
+
+static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  bool isStatic = getStatic(lhs->type) && getStatic(rhs->type);
+  bool same = lhs->type == rhs->type;
+  if (isStatic || isNone(lhs->type) || isNone(rhs->type))
+    return e.boolean(same == (kind == BinaryKind::is));
+  return e.error(20, "`is` compares with None or constants only; use == [got " +
+                         describe(lhs->type) + " and " + describe(rhs->type) + "]");
+}
+
+static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  if (!isa<myia::TupleType>(rhs->type))
+    return unsupported(e, kind, lhs, rhs);
+  Ref found = e.boolean(false);
+  for (Ref element : e.elements(rhs)) {
+    Ref equal = binary(e, BinaryKind::eq, lhs, element);
+    Ref holds = equal ? truth(e, equal) : nullptr;
+    if (!holds)
+      return nullptr;
+    found = binary(e, BinaryKind::or_, found, holds);
+  }
+  return kind == BinaryKind::in ? found : unary(e, UnaryKind::not_, found);
+}
+
+Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  if (kind == BinaryKind::is || kind == BinaryKind::is_not)
+    return identity(e, kind, lhs, rhs);
+  if (kind == BinaryKind::in || kind == BinaryKind::not_in)
+    return contains(e, kind, lhs, rhs);
+  if (isNumeric(lhs->type) && isNumeric(rhs->type)) {
+    if (kind == BinaryKind::matmul)
+      return callPrimitive(e, "numpy.matmul", {{lhs, rhs}, {}});
+    if (getPythonNumber(lhs->type) && getPythonNumber(rhs->type))
+      return pythonBinary(e, kind, lhs, rhs);
+    return arrayBinary(e, kind, lhs, rhs);
+  }
+  if (isa<RecordType>(lhs->type) || isa<RecordType>(rhs->type)) {
+    Ref result = overloaded(e, kind, lhs, rhs);
+    if (result || e.outcome != Outcome::Normal)
+      return result;
+  }
+  if (isa<myia::TupleType>(lhs->type) && isa<myia::TupleType>(rhs->type)) {
+    if (kind == BinaryKind::add) {
+      SmallVector<Ref> all(e.elements(lhs));
+      llvm::append_range(all, e.elements(rhs));
+      return e.tuple(all);
+    }
+    if (kind == BinaryKind::eq || kind == BinaryKind::ne)
+      return tupleEquality(e, kind, lhs, rhs);
+  }
+  if (isa<myia::TupleType>(lhs->type) && kind == BinaryKind::mul)
+    if (auto count = getStaticInt(rhs->type)) {
+      SmallVector<Ref> all;
+      for (int64_t i = 0; i < *count; ++i)
+        llvm::append_range(all, e.elements(lhs));
+      return e.tuple(all);
+    }
+  Attribute a = getStatic(lhs->type), b = getStatic(rhs->type);
+  if (auto x = dyn_cast_or_null<StringAttr>(a), y = dyn_cast_or_null<StringAttr>(b);
+      x && y && kind == BinaryKind::add)
+    return e.known(e.builder.getStringAttr(x.getValue() + y.getValue()));
+  if (kind == BinaryKind::eq || kind == BinaryKind::ne)
+    if ((a && b) || isNone(lhs->type) || isNone(rhs->type))
+      return e.boolean((lhs->type == rhs->type) == (kind == BinaryKind::eq));
+  return unsupported(e, kind, lhs, rhs);
+}
+
+//===----------------------------------------------------------------------===//
+// Unary operators and truth
+//===----------------------------------------------------------------------===//
+
+static Value complement(Emitter &e, Value value) {
+  Value one = oneLike(e, value);
+  Value ones = value.getType().isInteger(1) ? one
+                                            : e.emit<arith::SubIOp>(zeroLike(e, one), one);
+  if (getElementTypeOrSelf(value.getType()).isInteger(1))
+    ones = one;
+  return e.emit<arith::XOrIOp>(value, ones);
+}
+
+Ref myia::unary(Emitter &e, UnaryKind kind, Ref operand) {
+  if (kind == UnaryKind::not_) {
+    Ref value = truth(e, operand);
+    return value ? e.wrap(complement(e, e.scalar(value, e.builder.getI1Type())))
+                 : nullptr;
+  }
+  static constexpr const char *methods[] = {"__neg__", "__pos__", "__invert__"};
+  if (isa<RecordType>(operand->type)) {
+    Ref result = callMethod(e, operand, methods[(unsigned)kind], nullptr);
+    if (result || e.outcome != Outcome::Normal)
+      return result;
+  }
+  Type number = getPythonNumber(operand->type);
+  Type element = number ? number : getElementType(operand->type);
+  bool isFloat = isa_and_nonnull<FloatType>(element);
+  if (!element || element.isUnsignedInteger() ||
+      (isFloat && kind == UnaryKind::invert) ||
+      (!number && element.isInteger(1) && kind != UnaryKind::invert))
+    return e.error(20, "bad operand type for unary " +
+                           StringRef("-+~").substr((unsigned)kind, 1) + ": " +
+                           describe(operand->type));
+  Value value;
+  if (number)
+    value = e.scalar(operand, isFloat ? number : Type(e.builder.getI64Type()));
+  else
+    value = operand->value;
+  if (kind == UnaryKind::pos)
+    return e.wrap(value);
+  if (kind == UnaryKind::invert)
+    return e.wrap(complement(e, value));
+  return e.wrap(isFloat ? e.emit<arith::NegFOp>(value)
+                        : e.emit<arith::SubIOp>(zeroLike(e, value), value));
+}
+
+Ref myia::truth(Emitter &e, Ref operand) {
+  Type i1 = e.builder.getI1Type();
+  if (isNone(operand->type))
+    return e.boolean(false);
+  if (getPythonNumber(operand->type))
+    return e.wrap(e.scalar(operand, i1));
+  if (auto string = getStaticString(operand->type))
+    return e.boolean(!string->empty());
+  if (auto array = getArray(operand->type)) {
+    if (array.hasStaticShape() && array.getNumElements() == 1) {
+      Value scalar = operand->value;
+      auto type = RankedTensorType::get({}, array.getElementType());
+      Ref only = e.wrap(e.emit<ReshapeOp>(type, scalar));
+      return e.wrap(e.scalar(only, i1));
+    }
+    return e.raise("ValueError",
+                   "The truth value of an array with more than one element is "
+                   "ambiguous. Use a.any() or a.all()");
+  }
+  if (auto tuple = dyn_cast<myia::TupleType>(operand->type))
+    return e.boolean(!tuple.getElements().empty());
+  for (StringRef method : {"__bool__", "__len__"}) {
+    Ref result = callMethod(e, operand, method, nullptr);
+    if (e.outcome != Outcome::Normal)
+      return nullptr;
+    if (result)
+      return truth(e, result);
+  }
+  return e.boolean(true);
+}

@@ -1,0 +1,65 @@
+//===- Primitives.h - Library functions that inference knows -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A primitive is a record: the Python object's dotted name, its signature, and
+// the handler that infers and emits it. What can be written in Myia's own
+// Python is in the prelude instead.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_INFERENCE_PRIMITIVES_H
+#define MYIA_INFERENCE_PRIMITIVES_H
+
+#include "Emitter.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace mlir::myia {
+
+/// The arguments of a primitive in the order of its signature; null where an
+/// optional one was not given. `*rest` takes any number of further ones.
+using Arguments = llvm::ArrayRef<Ref>;
+using Handler = std::function<Ref(Emitter &, llvm::StringRef, Arguments)>;
+
+struct Primitive {
+  /// Parameter names separated by spaces; `?` marks optional ones, a last `*`
+  /// any number more.
+  llvm::StringRef signature;
+  Handler handler;
+};
+
+using PrimitiveTable = llvm::StringMap<Primitive>;
+
+// One function per file adds its primitives.
+void addElementwisePrimitives(PrimitiveTable &table);
+void addArrayPrimitives(PrimitiveTable &table);
+void addBuiltinPrimitives(PrimitiveTable &table);
+
+/// Reports that a primitive does not take this argument; returns null.
+Ref badArgument(Emitter &emitter, llvm::StringRef function, Ref argument);
+
+/// Any number or array as an array (numbers become NumPy scalars of the dtype
+/// that `np.asarray` gives them).
+Ref asArray(Emitter &emitter, Ref ref);
+
+/// The integers of a shape or axes argument: an int or a tuple of ints that are
+/// known at compile time. Nothing after reporting an error.
+std::optional<llvm::SmallVector<int64_t>>
+getIntegers(Emitter &emitter, llvm::StringRef function, Ref argument);
+
+/// An axis between 0 and `rank`, counted from the end when negative.
+std::optional<int64_t> getAxis(Emitter &emitter, int64_t axis, int64_t rank);
+
+/// An optional flag that must be known at compile time.
+bool getFlag(Ref argument, bool fallback = false);
+
+/// The element type that a dtype argument (`np.float32`, `float`, "float32")
+/// names, or null.
+Type getDtype(Emitter &emitter, Ref argument);
+
+} // namespace mlir::myia
+
+#endif // MYIA_INFERENCE_PRIMITIVES_H

@@ -1,0 +1,242 @@
+//===- Versions.cpp - Block versions -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Evaluating a block version, and what happens along its edges.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Engine.h"
+#include "Handlers.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+/// The values that a block takes from others: its live-ins, then its arguments.
+const SmallVector<Value> &Engine::liveIns(Block *block) {
+  auto [it, isNew] = liveInCache.try_emplace(block);
+  if (!isNew)
+    return it->second;
+  Operation *function = block->getParentOp();
+  std::unique_ptr<Liveness> &analysis = liveness[function];
+  if (!analysis)
+    analysis = std::make_unique<Liveness>(function);
+  llvm::SetVector<Value> found;
+  // Liveness hands out an unordered set: take the values in program order.
+  SmallVector<Value> values(analysis->getLiveIn(block).begin(),
+                            analysis->getLiveIn(block).end());
+  DenseMap<Block *, unsigned> order;
+  for (Block &other : *block->getParent())
+    order.try_emplace(&other, order.size());
+  auto position = [&](Value value) {
+    auto argument = dyn_cast<BlockArgument>(value);
+    return std::make_pair(order[value.getParentBlock()],
+                          argument ? argument.getArgNumber() : ~0u);
+  };
+  llvm::sort(values, [&](Value a, Value b) {
+    auto pa = position(a), pb = position(b);
+    if (pa != pb)
+      return pa < pb;
+    Operation *opA = a.getDefiningOp(), *opB = b.getDefiningOp();
+    if (opA != opB)
+      return opA->isBeforeInBlock(opB);
+    return cast<OpResult>(a).getResultNumber() <
+           cast<OpResult>(b).getResultNumber();
+  });
+  llvm::append_range(values, block->getArguments());
+  return liveInCache[block] = std::move(values);
+}
+
+/// Forgets what an earlier evaluation emitted.
+void Engine::reset(Version &version) {
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*version.block))) {
+    op.dropAllUses();
+    op.erase();
+  }
+  version.ending.kind = Ending::None;
+  version.ending.condition = {};
+}
+
+/// Takes the edges from index `first` on back; versions that nothing reaches any
+/// more go with them.
+void Engine::disconnect(Version &from, unsigned first) {
+  SmallVector<std::pair<Version *, unsigned>> work{{&from, first}};
+  while (!work.empty()) {
+    auto [version, index] = work.pop_back_val();
+    SmallVector<Edge, 2> dropped(version->ending.edges.begin() + index,
+                                 version->ending.edges.end());
+    version->ending.edges.truncate(index);
+    for (auto [i, edge] : llvm::enumerate(dropped)) {
+      if (!edge.target)
+        continue;
+      edge.target->incoming.erase({version, index + (unsigned)i});
+      if (!edge.target->incoming.empty())
+        continue;
+      reset(*edge.target);
+      work.push_back({edge.target, 0});
+    }
+  }
+}
+
+/// Joins the values of a further edge into a version. Returns whether that
+/// changes the version.
+bool Engine::joinValues(Version &target, ArrayRef<Ref> values) {
+  bool changed = false;
+  for (auto [type, value] : llvm::zip(target.types, values)) {
+    Type joined = join(type, value->type);
+    assert(joined && "versions with one key must join");
+    changed |= joined != type;
+    type = joined;
+  }
+  return changed;
+}
+
+void Engine::connect(Version &from, unsigned index, Block *surface,
+                     ArrayRef<Ref> arguments,
+                     const DenseMap<Value, Ref> &environment) {
+  SmallVector<Ref> values;
+  ArrayRef<Value> needed = liveIns(surface);
+  for (Value value : needed.drop_back(arguments.size()))
+    values.push_back(environment.lookup(value));
+  llvm::append_range(values, arguments);
+
+  SmallVector<Type> keys;
+  for (Ref value : values)
+    keys.push_back(getVersionKey(value->type));
+  Specialisation &specialisation = *from.specialisation;
+  auto &candidates =
+      specialisation.byKey[{surface, myia::TupleType::get(context, keys)}];
+  Version *target = candidates.empty() ? nullptr : candidates.front();
+  if (!target) {
+    if (specialisation.versions.size() >
+        limit * specialisation.surface.getBody().getBlocks().size())
+      return report(from.ending.loc, 70,
+                    "more than " + Twine(limit) +
+                        " versions of a loop body: the types of its variables "
+                        "change with every iteration",
+                    from);
+    Block *block = new Block();
+    specialisation.typed.getBody().push_back(block);
+    target = &specialisation.versions.emplace_back(specialisation, surface, block);
+    candidates.push_back(target);
+  }
+
+  // Replace the edge that an earlier evaluation of `from` made here.
+  SmallVector<Edge, 2> &edges = from.ending.edges;
+  if (edges.size() > index && edges[index].target != target)
+    disconnect(from, index);
+  if (edges.size() <= index)
+    edges.resize(index + 1);
+  edges[index] = {target, values};
+  target->incoming[{&from, index}] = values;
+
+  if (target->joined) {
+    if (joinValues(*target, values) || target->ending.kind == Ending::None)
+      enqueue(target);
+    return;
+  }
+  if (target->incoming.size() > 1) {
+    target->joined = true;
+    target->types.assign(target->incoming.front().second.size(), Type());
+    for (auto [type, value] :
+         llvm::zip(target->types, target->incoming.front().second))
+      type = value->type;
+    for (auto &[edge, edgeValues] : target->incoming)
+      joinValues(*target, edgeValues);
+  }
+  enqueue(target);
+}
+
+void Engine::evaluate(Version &version) {
+  Specialisation &specialisation = *version.specialisation;
+  if (!version.isReached())
+    return;
+  bool isEntry = version.block->isEntryBlock();
+  reset(version);
+
+  // What the block's values are, on entry.
+  DenseMap<Value, Ref> environment;
+  if (isEntry) {
+    for (auto [parameter, argument] : llvm::zip(version.surface->getArguments(),
+                                                version.block->getArguments()))
+      environment[parameter] = make({argument.getType(), argument, {}});
+  } else if (version.joined) {
+    version.block->dropAllUses();
+    for (BlockArgument argument : version.block->getArguments())
+      argument.dropAllUses();
+    version.block->eraseArguments(0, version.block->getNumArguments());
+    for (auto [value, type] : llvm::zip(liveIns(version.surface), version.types))
+      environment[value] =
+          make({type, version.block->addArgument(type, value.getLoc()), {}});
+  } else {
+    for (auto [value, ref] : llvm::zip(liveIns(version.surface),
+                                       version.incoming.front().second))
+      environment[value] = ref;
+  }
+
+  Emitter emitter(*this, version, version.block);
+  Ending &ending = version.ending;
+  for (Operation &op : version.surface->without_terminator()) {
+    emitter.loc = op.getLoc();
+    SmallVector<Ref> operands;
+    for (Value operand : op.getOperands())
+      operands.push_back(environment.lookup(operand));
+    SmallVector<Ref> results;
+    if (failed || mlir::failed(evaluateOp(emitter, op, operands, results)))
+      break;
+    for (auto [result, ref] : llvm::zip(op.getResults(), results))
+      environment[result] = ref;
+  }
+
+  Operation *terminator = version.surface->getTerminator();
+  ending.loc = terminator->getLoc();
+  emitter.loc = terminator->getLoc();
+  if (emitter.outcome == Outcome::Normal) {
+    if (auto raise = dyn_cast<RaiseOp>(terminator))
+      emitter.raise(raise.getException(), raise.getMessage());
+    else if (auto result = dyn_cast<func::ReturnOp>(terminator))
+      raiseIfUnbound(emitter, environment.lookup(result.getOperand(0)));
+  }
+  if (failed || emitter.outcome == Outcome::Failed) {
+    failed = true;
+    return;
+  }
+  if (emitter.outcome != Outcome::Normal) {
+    disconnect(version, 0);
+    if (emitter.outcome == Outcome::Raised)
+      ending.kind = Ending::Unreachable;
+    return;
+  }
+  if (auto result = dyn_cast<func::ReturnOp>(terminator)) {
+    ending.kind = Ending::Return;
+    ending.result = environment.lookup(result.getOperand(0));
+    return setResult(specialisation, ending.result->type, version);
+  }
+
+  ending.kind = Ending::Branch;
+  auto follow = [&](unsigned index, Block *block, OperandRange operands) {
+    SmallVector<Ref> arguments;
+    for (Value operand : operands)
+      arguments.push_back(environment.lookup(operand));
+    connect(version, index, block, arguments, environment);
+  };
+  if (auto branch = dyn_cast<cf::BranchOp>(terminator)) {
+    disconnect(version, std::min<size_t>(1, ending.edges.size()));
+    return follow(0, branch.getDest(), branch.getDestOperands());
+  }
+  auto branch = cast<cf::CondBranchOp>(terminator);
+  Ref condition = environment.lookup(branch.getCondition());
+  if (std::optional<int64_t> taken = getStaticInt(condition->type)) {
+    disconnect(version, std::min<size_t>(1, ending.edges.size()));
+    return *taken ? follow(0, branch.getTrueDest(), branch.getTrueDestOperands())
+                  : follow(0, branch.getFalseDest(), branch.getFalseDestOperands());
+  }
+  ending.condition = emitter.materialize(condition);
+  follow(0, branch.getTrueDest(), branch.getTrueDestOperands());
+  if (!failed)
+    follow(1, branch.getFalseDest(), branch.getFalseDestOperands());
+}
