@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Myia: a differentiable programming language for Python, on MLIR."""
 
-from myia.api import grad, myia, stop_gradient, value_and_grad
 from myia.errors import (
     MyiaAttributeError,
     MyiaError,
@@ -25,8 +24,4 @@ __all__ = [
     "MyiaSyntaxError",
     "MyiaTypeError",
     "MyiaValueError",
-    "grad",
-    "myia",
-    "stop_gradient",
-    "value_and_grad",
 ]

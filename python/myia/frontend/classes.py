@@ -41,6 +41,10 @@ def class_text(module: ModuleBuilder, cls: type, symbol: str) -> str:
         "methods": attributes.dictionary(methods),
         "getters": attributes.array(getters),
     }
+    bases = [base for base in cls.__mro__[1:] if dataclasses.is_dataclass(base)]
+    if bases:
+        symbols = [attributes.symbol(module.class_(base)) for base in bases]
+        attrs["myia.bases"] = attributes.array(symbols)
     return f'"myia.class"() {{{", ".join(f"{k} = {v}" for k, v in attrs.items())}}} : () -> ()'
 
 

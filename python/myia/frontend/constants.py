@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import difflib
 import enum
 import types
 from typing import TYPE_CHECKING, Any
@@ -94,7 +93,9 @@ class Constants:
         if callable(value) and not isinstance(value, type):
             self._refuse_function(context, node, value, name)
         kind = "class" if isinstance(value, type) else f"global of type {type(value).__name__}"
-        context.fail(node, f"{kind} {name!r} is not supported{self._hint(value)}", 23, MyiaTypeError)
+        context.fail(
+            node, f"{kind} {name!r} is not supported{self._hint(value)}", 23, MyiaTypeError
+        )
 
     @staticmethod
     def _hint(value: Any) -> str:
@@ -106,9 +107,6 @@ class Constants:
 
     @staticmethod
     def _refuse_function(context: LoweringBase, node: ast.AST, value: Any, name: str):
-        module = getattr(value, "__module__", None) or "numpy"
-        short = getattr(value, "__name__", name)
-        names = library.names()
-        close = difflib.get_close_matches(f"{module}.{short}", names, n=3, cutoff=0.5)
+        close = library.similar(value, name)
         hint = f"; supported and similar: {', '.join(close)}" if close else ""
         context.fail(node, f"function {name!r} is not supported{hint}", 41, MyiaAttributeError)

@@ -44,7 +44,7 @@ class _Printer:
             successors = f"[{', '.join(edge.target.name for edge in op.successors)}]"
         results = ", ".join(value.name for value in op.results)
         self.lines.append(
-            f"  {results + ' = ' if results else ''}\"{op.name}\"({_joined(operands, 0)})"
+            f'  {results + " = " if results else ""}"{op.name}"({_joined(operands, 0)})'
             f"{successors}{_attributes(attrs)} : ({_joined(operands, 1)}) -> "
             f"({', '.join(op.result_types)}) loc({op.location.mlir()})"
         )

@@ -97,5 +97,3 @@ def _wrapper(
     pairs = [(value, location) for value in parameters]
     module.add(emit.function(symbol, context.graph, pairs, signature, location))
     return symbol
-
-

@@ -12,6 +12,7 @@ from myia.frontend import attributes
 from myia.frontend.calls import Calls
 from myia.frontend.expressions import Expressions
 from myia.frontend.loops import Loops
+from myia.frontend.ownership import check_updates
 from myia.frontend.scopes import Variable
 from myia.frontend.source import FunctionNode, SourceRange
 from myia.frontend.ssa import Value
@@ -38,6 +39,7 @@ class FunctionLowering(Statements, Loops, Expressions, Calls):
             self._parameter((self.scope, arg.arg), arg)
         self._lower_body(node)
         self.graph.finish()
+        check_updates(self.graph)
         signature = {"myia.params": self._signature(node)}
         if captures:
             signature["myia.captures"] = attributes.integer(len(captures))

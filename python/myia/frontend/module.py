@@ -132,5 +132,3 @@ ABSENT = _Absent()
 
 def _plain(qualified: str) -> str:
     return qualified.replace("<locals>.", "").replace("<lambda>", "lambda")
-
-

@@ -95,11 +95,12 @@ def _is_node_of(node: FunctionNode, code: types.CodeType) -> bool:
 
 def _covers_body(node: FunctionNode, code: types.CodeType) -> bool:
     """Tell lambdas on one line apart: the instructions of one lie within its body."""
-    if isinstance(node, ast.FunctionDef):
+    positions = getattr(code, "co_positions", None)
+    if isinstance(node, ast.FunctionDef) or positions is None:
         return True
     body = node.body
     wanted = (body.lineno, body.end_lineno, body.col_offset, body.end_col_offset)
-    return wanted in set(code.co_positions())
+    return wanted in set(positions())
 
 
 def function_node(function: types.FunctionType) -> FunctionNode:

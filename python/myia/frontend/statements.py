@@ -7,8 +7,10 @@ from __future__ import annotations
 import ast
 import builtins
 
+from myia.frontend import attributes
 from myia.frontend.lowering import LoweringBase
 from myia.frontend.operators import BINARY
+from myia.frontend.ownership import IN_PLACE
 
 
 class Statements(LoweringBase):
@@ -79,21 +81,29 @@ class Statements(LoweringBase):
     # Assignment
 
     def visit_Assign(self, node: ast.Assign) -> None:
+        if len(node.targets) == 1 and _pairs_up(node.targets[0], node.value):
+            return self._assign_pairs(node.targets[0], node.value)
         value = self.visit(node.value)
         for target in node.targets:
             self.assign(target, value)
+
+    def _assign_pairs(self, target: ast.expr, value: ast.expr) -> None:
+        """`a, b = b, a` needs no tuple: the right side is evaluated before."""
+        values = [self.visit(element) for element in getattr(value, "elts", ())]
+        for element, each in zip(getattr(target, "elts", ()), values, strict=True):
+            self.assign(element, each)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.assign(node.target, self.visit(node.value))
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        """`x += v` is `x = x + v`: values are immutable."""
+        """`x += v` is `x = x + v`, marked: an array that others see must not change."""
         kind = BINARY[type(node.op)]
         if isinstance(node.target, ast.Name):
-            old = self.read(node.target)
-            new = self.emit(node, "binary", [old, self.visit(node.value)], kind=kind)
-            return self.assign(node.target, new)
+            operands = [self.read(node.target), self.visit(node.value)]
+            attrs = {"kind": kind, IN_PLACE: attributes.UNIT}
+            return self.assign(node.target, self.emit(node, "binary", operands, **attrs))
         if not isinstance(node.target, ast.Subscript):
             return self.assign(node.target, self.visit(node.value))
         array = self.read(self._array_name(node.target))
@@ -140,3 +150,11 @@ class Statements(LoweringBase):
         """Modules are looked up where their names are read."""
 
     visit_ImportFrom = visit_Import
+
+
+def _pairs_up(target: ast.expr, value: ast.expr) -> bool:
+    """Whether both sides of an assignment are displays of the same length."""
+    if not isinstance(target, (ast.Tuple, ast.List)) or not isinstance(value, ast.Tuple):
+        return False
+    starred = any(isinstance(each, ast.Starred) for each in [*target.elts, *value.elts])
+    return not starred and len(target.elts) == len(value.elts)

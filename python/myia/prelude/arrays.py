@@ -8,8 +8,6 @@ import numpy as np
 
 from myia.prelude.registry import implements
 
-# ruff: noqa: ANN001, ANN201, D103 - these are programs of the language, which infers their types
-
 
 @implements("numpy.mean")
 def mean(a, axis=None, *, keepdims=False):
@@ -56,21 +54,6 @@ def inner(a, b):
 @implements("numpy.vdot")
 def vdot(a, b):
     return np.sum(np.multiply(np.reshape(a, -1), np.reshape(b, -1)))
-
-
-@implements("numpy.ravel")
-def ravel(a):
-    return np.reshape(a, -1)
-
-
-@implements("numpy.zeros_like")
-def zeros_like(a):
-    return np.zeros(a.shape, a.dtype)
-
-
-@implements("numpy.ones_like")
-def ones_like(a):
-    return np.ones(a.shape, a.dtype)
 
 
 @implements("numpy.full_like")

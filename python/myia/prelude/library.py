@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import importlib
 import types
@@ -11,7 +12,12 @@ from typing import Any
 
 from myia.prelude.primitives import PRIMITIVES
 
-_MODULES = ("myia.prelude.arrays", "myia.prelude.mathematics", "myia.prelude.methods")
+_MODULES = (
+    "myia.prelude.arrays",
+    "myia.prelude.builtins_",
+    "myia.prelude.mathematics",
+    "myia.prelude.methods",
+)
 
 
 class _Library:
@@ -71,6 +77,9 @@ def method(name: str) -> types.FunctionType | None:
     return _library().methods.get(name)
 
 
-def names() -> list[str]:
-    """The dotted names of all supported library functions."""
-    return _library().names
+def similar(value: Any, name: str) -> list[str]:
+    """The supported functions nearest to one that is not: those of its own module first."""
+    module = (getattr(value, "__module__", None) or "numpy").split(".")[0]
+    wanted = getattr(value, "__name__", name.rpartition(".")[2])
+    own = {each.rpartition(".")[2]: each for each in _library().names if each.startswith(module)}
+    return [own[short] for short in difflib.get_close_matches(wanted, own, n=3, cutoff=0.5)]

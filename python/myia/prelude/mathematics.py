@@ -8,8 +8,6 @@ import math
 
 from myia.prelude.registry import implements
 
-# ruff: noqa: ANN001, ANN201, D103 - these are programs of the language, which infers their types
-
 
 @implements("math.hypot")
 def hypot(x, y):

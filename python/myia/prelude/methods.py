@@ -4,12 +4,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from myia.prelude import arrays
 from myia.prelude.registry import implements
-
-# ruff: noqa: ANN001, ANN201, D103 - these are programs of the language, which infers their types
 
 
 @implements("array.mean")
@@ -30,8 +26,3 @@ def std(self, axis=None, *, ddof=0, keepdims=False):
 @implements("array.clip")
 def clip(self, a_min=None, a_max=None):
     return arrays.clip(self, a_min, a_max)
-
-
-@implements("array.ravel", "array.flatten")
-def ravel(self):
-    return np.reshape(self, -1)

@@ -1,0 +1,183 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Constructs outside the language: each is refused where it stands, with advice."""
+
+import functools
+
+import pytest
+from frontend_support import refused
+
+from myia.errors import MyiaError, MyiaNameError, MyiaSyntaxError, MyiaTypeError, source_lines
+from myia.frontend.source import SourceRange
+
+
+def with_(x):
+    with x:
+        pass
+
+
+def try_(x):
+    try:
+        return x
+    except ValueError:
+        return 1
+
+
+def delete(x):
+    del x
+
+
+def global_(x):
+    global y
+    y = x
+
+
+def class_(x):
+    class C:
+        pass
+
+
+def list_(x):
+    return [x]
+
+
+def dict_(x):
+    return {"a": x}
+
+
+def set_(x):
+    return {x}
+
+
+def comprehension(x):
+    return [i for i in x]
+
+
+def generator(x):
+    return sum(i for i in x)
+
+
+def yield_(x):
+    yield x
+
+
+def fstring(x):
+    return f"{x}"
+
+
+def starred(x):
+    a, *b = x
+    return a
+
+
+def star_call(x):
+    return min(*x)
+
+
+def star_parameter(*x):
+    return x
+
+
+def field(x):
+    x.y = 1
+
+
+def match_(x):
+    match x:
+        case 1:
+            return 2
+
+
+def raise_unknown(x):
+    raise functools.partial(x)
+
+
+def raise_computed(x):
+    raise ValueError(x)
+
+
+def decorated(x):
+    async def g():
+        pass
+
+
+CASES = [
+    (with_, "with x:", "outside the compiled function"),
+    (try_, "try:", "test for the condition before"),
+    (delete, "del x", "go out of use"),
+    (global_, "global y", "return the new one"),
+    (class_, "class C", "module level"),
+    (list_, "[x]", "tuple"),
+    (dict_, '{"a": x}', "dataclass"),
+    (set_, "{x}", "tuple"),
+    (comprehension, "[i for i in x]", "loop"),
+    (generator, "(i for i in x)", "loop"),
+    (yield_, "yield x", "fill an array"),
+    (fstring, 'f"{x}"', "constant string"),
+    (starred, "*b", "name every element"),
+    (star_call, "*x", "write the arguments out"),
+    (star_parameter, "x", "name them"),
+    (field, "x.y", "new instance"),
+    (match_, "match x:", "`if` and `elif`"),
+    (raise_unknown, "functools.partial(x)"[:17], "built-in exception"),
+    (raise_computed, "x", "constant string"),
+    (decorated, "async def", "plain `def`"),
+]
+
+
+@pytest.mark.parametrize(("function", "text", "advice"), CASES, ids=[c[0].__name__ for c in CASES])
+def test_refused(function, text, advice):
+    with pytest.raises(MyiaSyntaxError) as caught:
+        refused_at(function)
+    found = caught.value
+    assert found.code == 1
+    assert advice in found.message
+    shown = str(found).splitlines()
+    column = shown[-1].index("^")
+    assert shown[-2][column:].startswith(text)
+
+
+def refused_at(function):
+    from myia.frontend.entry import build
+
+    build(function, (1,), {})
+
+
+def test_columns_count_characters_on_screen():
+    def f(x):
+        return ("é", zz)  # noqa: F821
+
+    refused_unicode = pytest.raises(MyiaNameError)
+    with refused_unicode as caught:
+        refused_at(f)
+    shown = str(caught.value).splitlines()
+    assert shown[-2][shown[-1].index("^") :].startswith("zz")
+
+
+def test_large_integers_are_refused():
+    refused(MyiaTypeError, 23, "9223372036854775808", lambda x: x + 9223372036854775808, 1)
+
+
+def test_errors_are_also_pythons():
+    assert issubclass(MyiaSyntaxError, SyntaxError)
+    assert issubclass(MyiaNameError, NameError)
+    assert issubclass(MyiaTypeError, TypeError)
+
+
+def test_notes_show_their_source():
+    here = SourceRange(__file__, 1, 1, 1, 7)
+    text = str(MyiaError("bad", code=20, notes=[("called from here", here)]))
+    assert text.startswith("[MYIA020] bad\nnote: called from here\n")
+    assert text.endswith("^^^^^^")
+
+
+def test_a_range_over_several_lines_is_underlined_to_the_end_of_the_first():
+    shown = source_lines(SourceRange(__file__, 3, 1, 5, 2))
+    assert shown[-1].strip() == "^" * len(shown[-2].strip())
+
+
+def test_code_without_source_is_refused():
+    namespace = {}
+    exec("def f(x): return x", namespace)
+    with pytest.raises(MyiaSyntaxError, match="not available"):
+        refused_at(namespace["f"])
