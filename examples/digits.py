@@ -73,7 +73,7 @@ def train_step(model, images, labels, rate):
     loss, gradient = value_and_grad(cross_entropy)(model, images, labels)
     hidden = ()
     for layer, slope in zip(model.hidden, gradient.hidden):
-        hidden = (*hidden, layer.descend(slope, rate))
+        hidden += (layer.descend(slope, rate),)
     return loss, Model(hidden, model.output.descend(gradient.output, rate))
 
 
@@ -97,10 +97,10 @@ def random_model(random: np.random.Generator) -> Model:
 
 def load_data(random: np.random.Generator) -> tuple[np.ndarray, ...]:
     """Shuffle the 1,797 digits and split them 80/20 into training and test."""
-    digits = load_digits()
-    order = random.permutation(len(digits.target))
-    images = (digits.data[order] / 16).astype(np.float32)
-    labels = digits.target[order].astype(np.int64)
+    images, labels = load_digits(return_X_y=True)
+    order = random.permutation(len(labels))
+    images = (images[order] / 16).astype(np.float32)
+    labels = labels[order].astype(np.int64)
     split = len(labels) * 4 // 5
     return images[:split], labels[:split], images[split:], labels[split:]
 

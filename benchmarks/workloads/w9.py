@@ -37,12 +37,12 @@ def loss(layers, images, labels):
 def arrays():
     """The initial weights, the images and the labels."""
     random = np.random.default_rng(0)
-    digits = load_digits()
+    images, labels = load_digits(return_X_y=True)
     weights = [
         ((random.normal(size=(a, b)) / np.sqrt(a)).astype(np.float32), np.zeros(b, np.float32))
         for a, b in zip(SIZES, SIZES[1:])
     ]
-    return weights, (digits.data / 16).astype(np.float32), digits.target.astype(np.int64)
+    return weights, (images / 16).astype(np.float32), labels.astype(np.int64)
 
 
 def cases():
@@ -53,7 +53,7 @@ def cases():
         value, gradient = value_and_grad(loss)(layers, images, labels)
         updated = ()
         for layer, slope in zip(layers, gradient):
-            updated = (*updated, layer.descend(slope, RATE))
+            updated += (layer.descend(slope, RATE),)
         return value, updated
 
     weights, images, labels = arrays()
