@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Ownership.h"
 #include "RuntimeModule.h"
 #include "myia/Dialect/Myia.h"
 #include "myia/Transforms/Passes.h"
@@ -20,10 +21,6 @@ namespace mlir::myia {
 
 using namespace mlir;
 using namespace mlir::myia;
-
-static bool isCounted(Type type) {
-  return isa<RankedTensorType, StackType, BoxType>(type);
-}
 
 namespace {
 /// Where the values of a record lie: one slot of 8 bytes each, behind the link

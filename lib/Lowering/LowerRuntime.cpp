@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Ownership.h"
 #include "RuntimeModule.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
@@ -24,10 +25,6 @@ namespace mlir::myia {
 
 using namespace mlir;
 using namespace mlir::myia;
-
-static bool isCounted(Type type) {
-  return isa<RankedTensorType, StackType, BoxType>(type);
-}
 
 namespace {
 /// Replaces operations on objects by operations on pointers to them. The types

@@ -40,6 +40,16 @@ void myia::buildDifferentiatedPipeline(OpPassManager &pm) {
   buildOptimizePipeline(pm);
 }
 
+void myia::buildLinalgPipeline(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createMyiaLowerArrays());
+  pm.addPass(createCSEPass());
+}
+
+void myia::buildKernelsPipeline(OpPassManager &pm) {
+  pm.addPass(createMyiaOutlineKernels());
+  pm.addPass(createMyiaCountReferences());
+}
+
 void myia::buildLLVMPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaLowerErrors());
   pm.addPass(createMyiaLowerContainers());
@@ -57,6 +67,8 @@ void myia::buildLLVMPipeline(OpPassManager &pm) {
 void myia::buildCompilePipeline(OpPassManager &pm) {
   buildTypedPipeline(pm);
   buildDifferentiatedPipeline(pm);
+  buildLinalgPipeline(pm);
+  buildKernelsPipeline(pm);
   buildLLVMPipeline(pm);
 }
 
@@ -69,6 +81,11 @@ void myia::registerMyiaPipelines() {
   PassPipelineRegistration<>("myia-to-differentiated",
                              "typed IR without derivative ops, optimised",
                              buildDifferentiatedPipeline);
+  PassPipelineRegistration<>("myia-to-linalg", "array ops to fused linalg ops",
+                             buildLinalgPipeline);
+  PassPipelineRegistration<>("myia-to-kernels",
+                             "linalg ops to kernels and a counted skeleton",
+                             buildKernelsPipeline);
   PassPipelineRegistration<>("myia-to-llvm", "kernels and skeleton to LLVM",
                              buildLLVMPipeline);
   PassPipelineRegistration<>("myia-compile", "surface IR to the LLVM dialect",

@@ -43,6 +43,13 @@ void buildOptimizePipeline(OpPassManager &pm);
 /// Removes the derivative ops and optimises (`-myia-to-differentiated`).
 void buildDifferentiatedPipeline(OpPassManager &pm);
 
+/// Array ops to fused linalg ops on tensors (`-myia-to-linalg`).
+void buildLinalgPipeline(OpPassManager &pm);
+
+/// Linalg ops to kernels and a skeleton that counts references
+/// (`-myia-to-kernels`).
+void buildKernelsPipeline(OpPassManager &pm);
+
 /// Kernels and their skeleton to the LLVM dialect (`-myia-to-llvm`).
 void buildLLVMPipeline(OpPassManager &pm);
 

@@ -232,6 +232,85 @@ def MyiaRemoveDeadValues : Pass<"myia-remove-dead-values", "ModuleOp"> {
 // Lowering
 //===----------------------------------------------------------------------===//
 
+def MyiaLowerArrays : Pass<"myia-lower-arrays", "func::FuncOp"> {
+  let summary = "Turn array ops into fused linalg ops";
+  let description = [{
+    Array ops, and `arith` and `math` ops on arrays, become `linalg.generic` on
+    tensors and are fused: an element is computed where it is used when that costs
+    no more, also inside reductions. Arrays of equal elements, slices, broadcasts
+    and transpositions melt into the ops that read them. Loops run in the order of
+    the operand's memory; sums may be reassociated.
+
+    ```mlir
+    %b = arith.mulf %a, %a : tensor<8xf32>
+    %s = myia.reduce sum %b axes [0] : tensor<8xf32> -> f32
+    // becomes one linalg.generic from %a to tensor<f32>, and a tensor.extract
+    ```
+
+    What stays: `myia.matmul` of f32 and f64, `myia.reshape`, element access and
+    `tensor.insert_slice`.
+
+    Limits: static shapes; containers of cotangents cannot be added.
+  }];
+  let dependentDialects = [
+    "affine::AffineDialect", "arith::ArithDialect", "linalg::LinalgDialect",
+    "math::MathDialect", "myia::MyiaDialect", "tensor::TensorDialect"
+  ];
+}
+
+def MyiaOutlineKernels : Pass<"myia-outline-kernels", "ModuleOp"> {
+  let summary = "Turn each array computation into a kernel and its launch";
+  let description = [{
+    Every linalg op becomes a private function (`myia.kernel`) on memrefs that
+    writes its results into buffers of the caller, and a `myia.launch`. A result
+    of rank 0 is returned as a scalar. An op that updates its output (an
+    accumulation, `tensor.insert_slice`) takes it as a destination. Equal kernels
+    are shared.
+
+    ```mlir
+    %r = linalg.generic ... ins(%a : tensor<8xf32>) outs(%empty : tensor<8xf32>)
+    // becomes
+    %r = myia.launch @kernel(%a) : (tensor<8xf32>) -> tensor<8xf32>
+    func.func private @kernel(%a: memref<8xf32>, %out: memref<8xf32>)
+    ```
+  }];
+  let dependentDialects = [
+    "func::FuncDialect", "linalg::LinalgDialect", "memref::MemRefDialect",
+    "myia::MyiaDialect"
+  ];
+}
+
+def MyiaCountReferences : Pass<"myia-count-references", "ModuleOp"> {
+  let summary = "Insert retain and release; make updates happen in place";
+  let description = [{
+    Gives every array, stack and box exactly the references it needs. A value owns
+    one reference from its definition to its last use; operations that store,
+    carry, return or update it consume the reference, all others borrow. Values
+    captured by a loop are borrowed by its body; each branch of an `scf.if` ends a
+    value's life by itself. Parameters are borrowed unless the function consumes
+    them (`myia.owned`). An update whose operand may be shared gets a `myia.own`,
+    outside the loop where there is one.
+
+    ```mlir
+    %b = myia.launch @k(%a) : (tensor<3xf32>) -> tensor<3xf32>
+    %s = myia.push %s0, %b : tensor<3xf32>
+    %e = tensor.extract %b[%i] : tensor<3xf32>
+    // becomes
+    %b = myia.launch @k(%a) : (tensor<3xf32>) -> tensor<3xf32>
+    myia.retain %b : tensor<3xf32>
+    %s = myia.push %s0, %b : tensor<3xf32>
+    %e = tensor.extract %b[%i] : tensor<3xf32>
+    myia.release %b : tensor<3xf32>
+    ```
+
+    Afterwards operations on objects must not be merged or moved: run CSE before.
+
+    Source: Reinking, Xie, de Moura, Leijen, "Perceus: Garbage Free Reference
+    Counting with Reuse", PLDI 2021.
+  }];
+  let dependentDialects = ["myia::MyiaDialect", "scf::SCFDialect"];
+}
+
 def MyiaLowerErrors : Pass<"myia-lower-errors", "ModuleOp"> {
   let summary = "Make errors, interrupts and deep recursion explicit";
   let description = [{

@@ -1,0 +1,190 @@
+//===- Ownership.cpp - Which operands are consumed -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ownership of operands, and the analysis of unshared objects.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Ownership.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "myia/Dialect/Myia.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+bool myia::isCounted(Type type) {
+  return isa<RankedTensorType, StackType, BoxType>(type);
+}
+
+bool myia::updatesInPlace(OpOperand &use) {
+  Operation *op = use.getOwner();
+  if (auto insert = dyn_cast<tensor::InsertOp>(op))
+    return &use == &insert.getDestMutable();
+  if (auto launch = dyn_cast<LaunchOp>(op))
+    return use.getOperandNumber() >= launch.getInputs().size();
+  return isa<PopOp>(op) || (isa<PushOp>(op) && use.getOperandNumber() == 0);
+}
+
+bool Ownership::consumes(OpOperand &use) const {
+  if (!isCounted(use.get().getType()))
+    return false;
+  Operation *op = use.getOwner();
+  if (updatesInPlace(use))
+    return true;
+  // What is stored, carried or returned moves there; a reshaped array is the
+  // same object.
+  if (isa<PushOp, BoxOp, ReshapeOp, OwnOp, scf::ForOp, scf::WhileOp,
+          scf::YieldOp, scf::ConditionOp, func::ReturnOp>(op))
+    return true;
+  if (auto call = dyn_cast<func::CallOp>(op)) {
+    auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
+    return callee.getArgAttr(use.getOperandNumber(), kOwnedAttr) != nullptr;
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Unshared objects
+//===----------------------------------------------------------------------===//
+
+/// The values that hold the object of `use` afterwards, where the operation
+/// only passes it on.
+static SmallVector<Value, 2> getSuccessors(OpOperand &use) {
+  Operation *op = use.getOwner();
+  unsigned index = use.getOperandNumber();
+  using Values = SmallVector<Value, 2>;
+  return TypeSwitch<Operation *, Values>(op)
+      .Case<ReshapeOp>([](ReshapeOp op) { return Values{op.getResult()}; })
+      .Case<scf::ForOp>([&](scf::ForOp loop) {
+        index -= loop.getNumControlOperands();
+        return Values{loop.getRegionIterArg(index)};
+      })
+      .Case<scf::WhileOp>([&](scf::WhileOp loop) {
+        return Values{loop.getBeforeArguments()[index]};
+      })
+      .Case<scf::ConditionOp>([&](scf::ConditionOp condition) {
+        auto loop = cast<scf::WhileOp>(condition->getParentOp());
+        return Values{loop.getAfterArguments()[index - 1],
+                      loop.getResult(index - 1)};
+      })
+      .Case<scf::YieldOp>([&](scf::YieldOp yield) -> Values {
+        Operation *parent = yield->getParentOp();
+        if (auto loop = dyn_cast<scf::WhileOp>(parent))
+          return {loop.getBeforeArguments()[index]};
+        if (auto loop = dyn_cast<scf::ForOp>(parent))
+          return {loop.getRegionIterArg(index), loop.getResult(index)};
+        return {parent->getResult(index)};
+      })
+      .Default([](Operation *) { return Values(); });
+}
+
+/// Whether the first value of an object may have other references: it comes
+/// from outside or out of a container. What an operation makes or updates is
+/// unshared.
+static bool mayStartShared(Value value) {
+  if (auto argument = dyn_cast<BlockArgument>(value))
+    return isa<func::FuncOp>(argument.getOwner()->getParentOp());
+  Operation *definition = value.getDefiningOp();
+  if (auto pop = dyn_cast<PopOp>(definition))
+    return value != pop.getRest();
+  return isa<func::CallOp, UnboxOp>(definition);
+}
+
+namespace {
+/// Finds which values may share their object, and which will be updated.
+class SharingAnalysis {
+public:
+  explicit SharingAnalysis(func::FuncOp function);
+
+  bool isShared(Value value) const { return shared.contains(value); }
+  bool isUpdated(Value value) const { return updated.contains(value); }
+
+  /// Whether `use` begins a loop that updates the object.
+  bool entersUpdatingLoop(OpOperand &use) const {
+    return isa<scf::ForOp, scf::WhileOp>(use.getOwner()) &&
+           llvm::any_of(getSuccessors(use),
+                        [&](Value value) { return isUpdated(value); });
+  }
+
+private:
+  void findUpdated(func::FuncOp function);
+  void findShared(func::FuncOp function);
+
+  DenseSet<Value> shared, updated;
+};
+} // namespace
+
+SharingAnalysis::SharingAnalysis(func::FuncOp function) {
+  findUpdated(function);
+  findShared(function);
+}
+
+/// Backwards, from updates to the values that the object was before.
+void SharingAnalysis::findUpdated(func::FuncOp function) {
+  DenseMap<Value, SmallVector<Value, 2>> predecessors;
+  SmallVector<Value> worklist;
+  function.walk([&](Operation *op) {
+    for (OpOperand &use : op->getOpOperands()) {
+      if (!isCounted(use.get().getType()))
+        continue;
+      if (updatesInPlace(use))
+        worklist.push_back(use.get());
+      for (Value successor : getSuccessors(use))
+        predecessors[successor].push_back(use.get());
+    }
+  });
+  while (!worklist.empty()) {
+    Value value = worklist.pop_back_val();
+    if (updated.insert(value).second)
+      worklist.append(predecessors.lookup(value));
+  }
+}
+
+/// Forwards, from values that are or were shared. Loops that update start from
+/// an unshared object.
+void SharingAnalysis::findShared(func::FuncOp function) {
+  SmallVector<Value> worklist;
+  function.walk([&](Operation *op) {
+    if (auto retain = dyn_cast<RetainOp>(op))
+      worklist.push_back(retain.getObject());
+    for (Value result : op->getResults())
+      if (isCounted(result.getType()) && mayStartShared(result))
+        worklist.push_back(result);
+  });
+  for (Value argument : function.getArguments())
+    if (isCounted(argument.getType()))
+      worklist.push_back(argument);
+  while (!worklist.empty()) {
+    Value value = worklist.pop_back_val();
+    if (!shared.insert(value).second)
+      continue;
+    for (OpOperand &use : value.getUses())
+      if (!entersUpdatingLoop(use))
+        llvm::append_range(worklist, getSuccessors(use));
+  }
+}
+
+void myia::makeUnshared(func::FuncOp function, const Ownership &ownership) {
+  SharingAnalysis analysis(function);
+  SmallVector<OpOperand *> uses;
+  function.walk([&](Operation *op) {
+    for (OpOperand &use : op->getOpOperands()) {
+      if (!isCounted(use.get().getType()) || !analysis.isShared(use.get()))
+        continue;
+      if (updatesInPlace(use) || analysis.entersUpdatingLoop(use))
+        uses.push_back(&use);
+    }
+  });
+  for (OpOperand *use : uses) {
+    OpBuilder builder(use->getOwner());
+    use->set(OwnOp::create(builder, use->getOwner()->getLoc(),
+                           use->get().getType(), use->get()));
+  }
+}

@@ -1,0 +1,50 @@
+//===- Ownership.h - Which operands are consumed -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What reference counting and updating in place agree on.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_LIB_LOWERING_OWNERSHIP_H
+#define MYIA_LIB_LOWERING_OWNERSHIP_H
+
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/IR/Value.h"
+
+namespace mlir::func {
+class FuncOp;
+} // namespace mlir::func
+
+namespace mlir::myia {
+
+/// The argument attribute of a parameter that its function consumes.
+inline constexpr llvm::StringLiteral kOwnedAttr = "myia.owned";
+
+/// Whether values of `type` are references to objects.
+bool isCounted(Type type);
+
+/// Whether the operation of `use` writes the object's memory.
+bool updatesInPlace(OpOperand &use);
+
+class Ownership {
+public:
+  explicit Ownership(SymbolTable &symbols) : symbols(symbols) {}
+
+  /// Whether the operation of `use` takes over a reference to the operand.
+  bool consumes(OpOperand &use) const;
+
+private:
+  SymbolTable &symbols;
+};
+
+/// Puts `myia.own` before updates of objects that may have other references, and
+/// before loops that update what they carry.
+void makeUnshared(func::FuncOp function, const Ownership &ownership);
+
+} // namespace mlir::myia
+
+#endif // MYIA_LIB_LOWERING_OWNERSHIP_H
