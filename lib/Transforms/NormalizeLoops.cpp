@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Counting loops become scf.for; any other loop an scf.while whose first region
+// Counting loops become scf.for, downward ones too; any other loop an scf.while whose first region
 // only computes the condition; switches become chains of scf.if.
 //
 //===----------------------------------------------------------------------===//
@@ -100,6 +100,81 @@ struct CountingWhileToFor : OpRewritePattern<scf::WhileOp> {
     if (!countsUp(loop))
       return rewriter.notifyMatchFailure(loop, "no upward counter");
     return scf::upliftWhileToForLoop(rewriter, loop);
+  }
+};
+
+/// while i > n: ...; i -= 3  ->  while j < ~n: i = ~j; ...; j += 3, where ~ is
+/// the bitwise complement: it turns the order round and cannot overflow.
+struct FlipDownwardCounter : OpRewritePattern<scf::WhileOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(scf::WhileOp loop,
+                                PatternRewriter &rewriter) const override {
+    auto compare =
+        loop.getConditionOp().getCondition().getDefiningOp<arith::CmpIOp>();
+    if (!compare || compare.getPredicate() != arith::CmpIPredicate::sgt ||
+        !llvm::hasNItems(*loop.getBeforeBody(), 2) ||
+        compare.getRhs().getParentRegion() == &loop.getBefore())
+      return rewriter.notifyMatchFailure(loop, "no comparison with a bound");
+    auto counter = dyn_cast<BlockArgument>(compare.getLhs());
+    if (!counter || counter.getOwner() != loop.getBeforeBody())
+      return rewriter.notifyMatchFailure(loop, "no counter is compared");
+    unsigned slot = counter.getArgNumber();
+    auto next =
+        loop.getYieldOp().getOperand(slot).getDefiningOp<arith::AddIOp>();
+    IntegerAttr step;
+    if (!next || !matchPattern(next.getRhs(), m_Constant(&step)) ||
+        !step.getValue().isNegative() || step.getValue().isMinSignedValue())
+      return rewriter.notifyMatchFailure(loop, "the counter does not fall");
+    auto current = dyn_cast<BlockArgument>(next.getLhs());
+    if (!current || current.getOwner() != loop.getAfterBody() ||
+        loop.getConditionOp().getArgs()[current.getArgNumber()] != counter)
+      return rewriter.notifyMatchFailure(loop, "not a step of the counter");
+    flip(rewriter, loop, compare, current, step);
+    return success();
+  }
+
+private:
+  static Value complement(OpBuilder &builder, Location loc, Value value) {
+    Value ones = arith::ConstantOp::create(
+        builder, loc, builder.getIntegerAttr(value.getType(), -1));
+    return arith::XOrIOp::create(builder, loc, value, ones);
+  }
+
+  static void flip(PatternRewriter &rewriter, scf::WhileOp loop,
+                   arith::CmpIOp compare, BlockArgument current,
+                   IntegerAttr step) {
+    Location loc = loop.getLoc();
+    auto counter = cast<BlockArgument>(compare.getLhs());
+    unsigned slot = counter.getArgNumber();
+    Value first = complement(rewriter, loc, loop.getInits()[slot]);
+    Value bound = complement(rewriter, loc, compare.getRhs());
+    Value upwards = arith::ConstantOp::create(
+        rewriter, loc,
+        rewriter.getIntegerAttr(step.getType(), -step.getValue()));
+    rewriter.setInsertionPoint(compare);
+    rewriter.replaceOpWithNewOp<arith::CmpIOp>(
+        compare, arith::CmpIPredicate::slt, counter, bound);
+    for (auto [i, value] : llvm::enumerate(loop.getConditionOp().getArgs())) {
+      if (value != counter)
+        continue;
+      rewriter.setInsertionPointToStart(loop.getAfterBody());
+      replaceByComplement(rewriter, loc, loop.getAfterArguments()[i]);
+      rewriter.setInsertionPointAfter(loop);
+      replaceByComplement(rewriter, loc, loop.getResult(i));
+    }
+    rewriter.setInsertionPoint(loop.getYieldOp());
+    Value next = arith::AddIOp::create(rewriter, loc, current, upwards);
+    rewriter.modifyOpInPlace(loop.getYieldOp(), [&] {
+      loop.getYieldOp().setOperand(slot, next);
+    });
+    rewriter.modifyOpInPlace(loop,
+                             [&] { loop.getInitsMutable()[slot].set(first); });
+  }
+
+  static void replaceByComplement(PatternRewriter &rewriter, Location loc,
+                                  Value value) {
+    Value flipped = complement(rewriter, loc, value);
+    rewriter.replaceAllUsesExcept(value, flipped, flipped.getDefiningOp());
   }
 };
 
@@ -203,7 +278,7 @@ struct MyiaNormalizeLoops
   LogicalResult initialize(MLIRContext *context) override {
     RewritePatternSet set(context);
     set.add<SwitchToIf, RotateWhile>(context);
-    set.add<CountingWhileToFor>(context, /*benefit=*/2);
+    set.add<CountingWhileToFor, FlipDownwardCounter>(context, /*benefit=*/2);
     patterns = std::move(set);
     return success();
   }

@@ -13,26 +13,44 @@
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "mlir/Transforms/Passes.h"
 #include "myia/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace mlir::myia;
 
-void myia::buildTypedPipeline(OpPassManager &pm) {
-  pm.addPass(createMyiaInfer());
+/// Folds and removes what is redundant. Structured functions have one block, so
+/// that simplifying regions would only cost time.
+static void addCleanUp(OpPassManager &pm) {
+  GreedyRewriteConfig config;
+  config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
+  pm.addPass(createCanonicalizerPass(config));
+  pm.addPass(createCSEPass());
+}
+
+void myia::buildFlatPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaScalarize());
   pm.addNestedPass<func::FuncOp>(createMyiaSimplifyBlocks());
   pm.addNestedPass<func::FuncOp>(createMyiaStructureControlFlow());
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createMyiaInline());
+  addCleanUp(pm);
   pm.addNestedPass<func::FuncOp>(createMyiaNormalizeLoops());
+  addCleanUp(pm);
+}
+
+void myia::buildTypedPipeline(OpPassManager &pm) {
+  pm.addPass(createMyiaInfer());
+  buildFlatPipeline(pm);
 }
 
 void myia::buildOptimizePipeline(OpPassManager &pm) {
   pm.addPass(createMyiaInline());
   pm.addPass(createMyiaRemoveDeadValues());
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
+  pm.addPass(createSCCPPass());
+  addCleanUp(pm);
+  pm.addPass(createMyiaRemoveDeadValues());
+  addCleanUp(pm);
   pm.addPass(createSymbolDCEPass());
 }
 
@@ -73,6 +91,9 @@ void myia::buildCompilePipeline(OpPassManager &pm) {
 }
 
 void myia::registerMyiaPipelines() {
+  PassPipelineRegistration<>("myia-to-flat",
+                             "typed IR to flat, structured, typed IR",
+                             buildFlatPipeline);
   PassPipelineRegistration<>("myia-to-typed",
                              "surface IR to flat, structured, typed IR",
                              buildTypedPipeline);

@@ -38,3 +38,26 @@ func.func @unknown_step(%a: i64, %b: i64, %step: i64) {
   }
   return
 }
+
+// for i in range(a, b, -2): use(i)
+
+// CHECK-LABEL: func.func @downwards(
+// CHECK-SAME:    %[[A:.+]]: i64, %[[B:.+]]: i64) -> i64
+func.func @downwards(%a: i64, %b: i64) -> i64 {
+  // CHECK: %[[FROM:.+]] = arith.xori %[[A]]
+  // CHECK: %[[TO:.+]] = arith.xori %[[B]]
+  // CHECK: scf.for %[[J:.+]] = %[[FROM]] to %[[TO]] step %{{.+}} : i64 {
+  // CHECK:   %[[I:.+]] = arith.xori %[[J]]
+  // CHECK:   call @use(%[[I]])
+  %step = arith.constant -2 : i64
+  %r = scf.while (%i = %a) : (i64) -> i64 {
+    %more = arith.cmpi sgt, %i, %b : i64
+    scf.condition(%more) %i : i64
+  } do {
+  ^bb0(%i: i64):
+    func.call @use(%i) : (i64) -> ()
+    %next = arith.addi %i, %step : i64
+    scf.yield %next : i64
+  }
+  return %r : i64
+}

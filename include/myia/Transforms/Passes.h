@@ -34,6 +34,10 @@ namespace mlir::myia {
 #define GEN_PASS_REGISTRATION
 #include "myia/Transforms/Passes.h.inc"
 
+/// Typed IR with aggregates and a CFG to flat, structured, typed IR
+/// (`-myia-to-flat`).
+void buildFlatPipeline(OpPassManager &pm);
+
 /// Surface IR to flat, structured, typed IR (`-myia-to-typed`).
 void buildTypedPipeline(OpPassManager &pm);
 
