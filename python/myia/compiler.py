@@ -11,8 +11,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from myia._call import Executable
 from myia.diagnostics import internal_error, user_error
-from myia.frontend.entry import Program, build
+from myia.frontend.entry import ENTRY, Program, build
 
 # The pipelines of myia-opt, in order, and what their result is called.
 STAGES: dict[str, str] = {
@@ -21,23 +22,48 @@ STAGES: dict[str, str] = {
     "differentiated": "myia-to-differentiated",
     "llvm": "myia-to-llvm",
 }
-COMPILE = "myia-compile"
+TYPED = "myia-to-typed"
+MACHINE = "myia-to-differentiated,myia-to-llvm"
 
 _lock = threading.RLock()
 _numbers = itertools.count()
 
 
-def specialize(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def specialize(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Executable:
     """Machine code for a function, or derivative, at the types of these arguments."""
-    from myia._myia import Executable
-
     program = build(target, args, kwargs)
     folder = os.environ.get("MYIA_DUMP_IR")
     with _lock:
         if folder:
             _dump(program, Path(folder))
-        module = _run(program, COMPILE)
-        return Executable(module, "main", program.classes, program.guards)
+        return _executable(program)
+
+
+def _executable(program: Program) -> Executable:
+    from myia._myia import Context, compile, count_slots, layout, types
+
+    with Context():
+        module = _parse(program)
+        _run(program, module, TYPED)
+        entry = _entry_attributes(module)
+        arguments = types(entry["myia.argument_types"])
+        (result,) = types(entry["myia.result_types"])
+        shape = layout(result)
+        _run(program, module, MACHINE)
+        code = compile(module)
+        address = code.lookup(f"myia_entry_{ENTRY}")
+        slots = count_slots(arguments)
+    return Executable(
+        code, address, slots, shape, program.classes, program.guards, program.has_loops
+    )
+
+
+def _entry_attributes(module: Any) -> Any:
+    for operation in module.body.operations:
+        attributes = operation.attributes
+        if "myia.entry" in attributes:
+            return attributes
+    raise RuntimeError("the module has no entry")
 
 
 def ir(target: Any, *args: Any, stage: str = "typed", **kwargs: Any) -> str:
@@ -46,24 +72,35 @@ def ir(target: Any, *args: Any, stage: str = "typed", **kwargs: Any) -> str:
     `stage` is "surface" or one of the names in `STAGES`, each the input of the next.
     """
     names = ["surface", *STAGES]
+    from myia._myia import Context
+
     if stage not in names:
         raise ValueError(f"stage must be one of {', '.join(names)}, not {stage!r}")
     pipeline = ",".join(list(STAGES.values())[: names.index(stage)])
-    with _lock:
-        return str(_run(build(target, args, kwargs), pipeline))
+    program = build(target, args, kwargs)
+    with _lock, Context():
+        module = _parse(program)
+        _run(program, module, pipeline)
+        return str(module)
 
 
-def _run(program: Program, pipeline: str) -> Any:
-    """The module after a pipeline; diagnostics become exceptions."""
-    from myia._myia import Context, MLIRError, Module, PassManager
+def _parse(program: Program) -> Any:
+    from myia._myia import MLIRError, Module
 
-    with Context():
-        try:
-            module = Module.parse(program.text)
-            PassManager.parse(f"builtin.module({pipeline})").run(module)
-        except MLIRError as error:
-            raise _explain(program, error, pipeline) from None
-        return module
+    try:
+        return Module.parse(program.text)
+    except MLIRError as error:
+        raise _explain(program, error, "") from None
+
+
+def _run(program: Program, module: Any, pipeline: str) -> None:
+    """Transforms the module by a pipeline; diagnostics become exceptions."""
+    from myia._myia import MLIRError, PassManager
+
+    try:
+        PassManager.parse(f"builtin.module({pipeline})").run(module)
+    except MLIRError as error:
+        raise _explain(program, error, pipeline) from None
 
 
 def _explain(program: Program, error: Any, pipeline: str) -> Exception:
@@ -76,7 +113,7 @@ def _explain(program: Program, error: Any, pipeline: str) -> Exception:
 def _reproducer(program: Program, pipeline: str) -> Path:
     handle, name = tempfile.mkstemp(prefix=f"myia-{program.name}-", suffix=".mlir")
     with os.fdopen(handle, "w") as file:
-        file.write(f"// RUN: myia-opt --pass-pipeline='builtin.module({pipeline})' %s\n")
+        file.write(f"// myia-opt --pass-pipeline='builtin.module({pipeline})'\n")
         file.write(program.text)
     return Path(name)
 

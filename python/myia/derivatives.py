@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import types
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,22 @@ class Derivative:
         return {"wrt": self.wrt_attribute(), **units}
 
 
+def undecorated(value: Any) -> Any:
+    """What a compiled function compiles: a Python function, or a derivative."""
+    return getattr(value, "__myia_target__", value) if callable(value) else value
+
+
+def innermost(target: Any) -> types.FunctionType:
+    """The Python function at the bottom of a derivative of a derivative."""
+    target = undecorated(target)
+    while isinstance(target, Derivative):
+        target = undecorated(target.function)
+    if isinstance(target, types.FunctionType):
+        return target
+    kind = type(target).__name__
+    raise MyiaTypeError(f"Myia compiles Python functions, not {kind} objects", code=22)
+
+
 def grad_request(function: Any, argnums: Argnums = 0, has_aux: bool = False) -> Derivative:
     """What `grad` asks for."""
     return _request(function, argnums, value=False, aux=has_aux)
@@ -50,13 +67,13 @@ def value_and_grad_request(
     return _request(function, argnums, value=True, aux=has_aux)
 
 
-def _request(function: Any, argnums: Argnums, value: bool, aux: bool) -> Derivative:
+def _request(function: Any, argnums: Any, value: bool, aux: bool) -> Derivative:
     """Checks the options of a derivative."""
     if not callable(function) and not isinstance(function, Derivative):
         kind = type(function).__name__
         raise MyiaTypeError(f"a function is needed to differentiate, not a {kind}", code=22)
     several = isinstance(argnums, tuple)
-    wrt = argnums if isinstance(argnums, tuple) else (argnums,)
+    wrt: tuple[Any, ...] = argnums if several else (argnums,)
     for each in wrt:
         if isinstance(each, bool) or not isinstance(each, (int, str)):
             message = f"argnums takes positions and names of parameters, not {each!r}"

@@ -10,8 +10,7 @@ from typing import Any
 
 from myia import errors
 from myia._error_codes import CLASSES
-from myia.errors import MyiaError, MyiaInternalError, Note
-from myia.frontend.source import SourceRange
+from myia.errors import MyiaError, MyiaInternalError, Note, SourceRange
 
 _CODE = re.compile(r"\[MYIA(\d+)\] ?")
 

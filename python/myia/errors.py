@@ -10,25 +10,29 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
 
 
-class Range(Protocol):
-    """A range of source text: lines and columns (in bytes) from 1, the end exclusive."""
+@dataclass(frozen=True)
+class SourceRange:
+    """A range of source text; lines and columns count from 1, the end is exclusive.
 
-    @property
-    def file(self) -> str: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-    @property
-    def end_line(self) -> int: ...
-    @property
-    def end_column(self) -> int: ...
+    Columns count UTF-8 bytes, as the syntax tree and MLIR do.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def mlir(self) -> str:
+        """The location attribute, as MLIR prints it."""
+        file = self.file.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{file}":{self.line}:{self.column} to {self.end_line}:{self.end_column}'
 
 
-Note = tuple[str, Range | None]
+Note = tuple[str, SourceRange | None]
 
 
 class MyiaError(Exception):
@@ -39,9 +43,9 @@ class MyiaError(Exception):
         message: str,
         *,
         code: int | None = None,
-        location: Range | None = None,
+        location: SourceRange | None = None,
         notes: Sequence[Note] = (),
-    ):
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.code = code
@@ -88,7 +92,7 @@ class MyiaInternalError(MyiaError, RuntimeError):
     """A bug in the compiler; the message names a file that reproduces it."""
 
 
-def source_lines(location: Range | None) -> list[str]:
+def source_lines(location: SourceRange | None) -> list[str]:
     """Where it is, the line, and the range underlined; what is known of it."""
     if location is None:
         return []

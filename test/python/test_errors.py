@@ -7,8 +7,14 @@ import functools
 import pytest
 from frontend_support import refused
 
-from myia.errors import MyiaError, MyiaNameError, MyiaSyntaxError, MyiaTypeError, source_lines
-from myia.frontend.source import SourceRange
+from myia.errors import (
+    MyiaError,
+    MyiaNameError,
+    MyiaSyntaxError,
+    MyiaTypeError,
+    SourceRange,
+    source_lines,
+)
 
 
 def with_(x):

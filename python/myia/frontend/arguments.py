@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from myia.derivatives import Derivative
+from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
-from myia.frontend.constants import undecorated
 from myia.frontend.dtypes import element_type
 from myia.prelude import library
 

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import ast
+import types
 from collections.abc import Callable
 from typing import Any
 
-from myia.derivatives import Derivative
+from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaError, MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.names import Names
@@ -28,7 +29,7 @@ class Calls(Names):
         names = []
         for keyword in node.keywords:
             if keyword.arg is None:
-                self.fail(keyword, "`**` in a call is not supported; name the arguments", 1)
+                raise self.error(keyword, "`**` in a call is not supported; name the arguments", 1)
             names.append(attributes.string(keyword.arg))
             arguments.append(self.visit(keyword.value))
         attrs = {"keywords": attributes.array(names)} if names else {}
@@ -36,21 +37,40 @@ class Calls(Names):
 
     def _argument(self, node: ast.expr) -> Value:
         if isinstance(node, ast.Starred):
-            self.fail(node, "`*` in a call is not supported; write the arguments out", 1)
+            raise self.error(node, "`*` in a call is not supported; write the arguments out", 1)
         return self.visit(node)
 
     def _derivative(self, node: ast.Call, maker: Callable[..., Derivative]) -> Value:
         """`grad(f, ...)` inside a compiled function."""
         if not node.args or any(isinstance(arg, ast.Starred) for arg in node.args):
-            self.fail(node, "a derivative needs a function", 21, MyiaTypeError)
+            raise self.error(node, "a derivative needs a function", 21, MyiaTypeError)
+        function = self._known_function(node.args[0])
+        request = self._request(node, maker, function or _some_function)
+        if function is not None:
+            return self.module.constants.lower(self, node, request, "function")
+        return self.emit(node, "grad", [self.visit(node.args[0])], **request.attributes())
+
+    def _known_function(self, node: ast.expr) -> Any:
+        """The function, or derivative of one, that an expression is known to stand for."""
+        if not isinstance(node, ast.Call):
+            value = undecorated(self.static(node).value)
+            return value if isinstance(value, (types.FunctionType, Derivative)) else None
+        maker = getattr(self.static(node.func).value, "__myia_request__", None)
+        if maker is None or not node.args:
+            return None
+        function = self._known_function(node.args[0])
+        return None if function is None else self._request(node, maker, function)
+
+    def _request(
+        self, node: ast.Call, maker: Callable[..., Derivative], function: Any
+    ) -> Derivative:
         options = [self._option(argument) for argument in node.args[1:]]
         named = {str(each.arg): self._option(each.value) for each in node.keywords}
         try:
-            request = maker(_some_function, *options, **named)
+            return maker(function, *options, **named)
         except TypeError as error:
             message = error.message if isinstance(error, MyiaError) else str(error)
-            self.fail(node, message, 21, MyiaTypeError)
-        return self.emit(node, "grad", [self.visit(node.args[0])], **request.attributes())
+            raise self.error(node, message, 21, MyiaTypeError) from None
 
     def _option(self, node: ast.expr) -> Any:
         if isinstance(node, ast.Tuple):
@@ -58,7 +78,7 @@ class Calls(Names):
         found = self.static(node)
         if not found.known:
             message = "the options of a derivative must be constants"
-            self.fail(node, message, 21, MyiaTypeError)
+            raise self.error(node, message, 21, MyiaTypeError) from None
         return found.value
 
 

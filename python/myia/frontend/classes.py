@@ -8,15 +8,17 @@ import dataclasses
 import types
 from typing import TYPE_CHECKING, Any
 
+from myia.derivatives import undecorated
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
-from myia.frontend.constants import undecorated
 
 if TYPE_CHECKING:
     from myia.frontend.module import ModuleBuilder
 
-_GENERATED = {"__init__", "__repr__", "__eq__", "__hash__", "__replace__", "__post_init__"}
-_GENERATED |= {"__lt__", "__le__", "__gt__", "__ge__", "__setattr__", "__delattr__"}
+_GENERATED = {
+    *("__init__", "__repr__", "__eq__", "__hash__", "__replace__", "__post_init__"),
+    *("__lt__", "__le__", "__gt__", "__ge__", "__setattr__", "__delattr__"),
+}
 
 
 def class_text(module: ModuleBuilder, cls: type, symbol: str) -> str:

@@ -8,11 +8,11 @@ import ast
 import dataclasses
 import enum
 import types
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
-from myia.derivatives import Derivative
+from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaAttributeError, MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.dtypes import element_type
@@ -24,22 +24,17 @@ if TYPE_CHECKING:
     from myia.frontend.module import ModuleBuilder
 
 
-def undecorated(value: Any) -> Any:
-    """What a compiled function compiles: a Python function, or a derivative."""
-    return getattr(value, "__myia_target__", value) if callable(value) else value
-
-
 class Constants:
     """Makes constants of Python objects for one module."""
 
-    def __init__(self, module: ModuleBuilder):
+    def __init__(self, module: ModuleBuilder) -> None:
         self.module = module
 
     def lower(self, context: LoweringBase, node: ast.AST, value: Any, name: str) -> Value:
         """The object as a value of the program, or a located error."""
         value = undecorated(value)
         if isinstance(value, Derivative):
-            function = self.lower(context, node, value.function, name)
+            function = self._differentiated(context, node, undecorated(value.function), name)
             return context.emit(node, "grad", [function], **value.attributes())
         if type(value) is tuple:
             parts = [self.lower(context, node, element, name) for element in value]
@@ -48,6 +43,14 @@ class Constants:
         if attribute is None:
             self._refuse(context, node, value, name)
         return context.constant(node, attribute)
+
+    def _differentiated(
+        self, context: LoweringBase, node: ast.AST, function: Any, name: str
+    ) -> Value:
+        """What a derivative is taken of: for another derivative, a function that calls it."""
+        if not isinstance(function, Derivative):
+            return self.lower(context, node, function, name)
+        return context.constant(node, attributes.symbol(self.module.derivative(function)))
 
     def attribute(self, value: Any) -> str | None:
         """The object as an attribute; None if there is no such constant."""
@@ -82,18 +85,18 @@ class Constants:
             return attributes.symbol(self.module.class_(value))
         return None
 
-    def _refuse(self, context: LoweringBase, node: ast.AST, value: Any, name: str):
+    def _refuse(self, context: LoweringBase, node: ast.AST, value: Any, name: str) -> NoReturn:
         if isinstance(value, types.ModuleType):
             message = f"module {name!r} is not a value; call one of its functions"
-            context.fail(node, message, 23, MyiaTypeError)
+            raise context.error(node, message, 23, MyiaTypeError)
         if isinstance(value, (np.ndarray, list, dict, set)):
             kind = type(value).__name__
             message = f"{name!r} is a global {kind}; pass it as an argument"
-            context.fail(node, message, 23, MyiaTypeError)
+            raise context.error(node, message, 23, MyiaTypeError)
         if callable(value) and not isinstance(value, type):
             self._refuse_function(context, node, value, name)
         kind = "class" if isinstance(value, type) else f"global of type {type(value).__name__}"
-        context.fail(
+        raise context.error(
             node, f"{kind} {name!r} is not supported{self._hint(value)}", 23, MyiaTypeError
         )
 
@@ -106,7 +109,8 @@ class Constants:
         return "; pass it as an argument"
 
     @staticmethod
-    def _refuse_function(context: LoweringBase, node: ast.AST, value: Any, name: str):
+    def _refuse_function(context: LoweringBase, node: ast.AST, value: Any, name: str) -> NoReturn:
         close = library.similar(value, name)
         hint = f"; supported and similar: {', '.join(close)}" if close else ""
-        context.fail(node, f"function {name!r} is not supported{hint}", 41, MyiaAttributeError)
+        message = f"function {name!r} is not supported{hint}"
+        raise context.error(node, message, 41, MyiaAttributeError)

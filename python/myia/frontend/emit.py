@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from myia.errors import SourceRange
 from myia.frontend import attributes
-from myia.frontend.source import SourceRange
 from myia.frontend.ssa import Block, Edge, FunctionGraph, Op, Phi, Value
 
 ANY = "!myia.any"

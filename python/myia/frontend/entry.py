@@ -8,15 +8,14 @@ import inspect
 from dataclasses import dataclass
 from typing import Any
 
-from myia.derivatives import Derivative
-from myia.errors import MyiaTypeError
+from myia.derivatives import innermost, undecorated
+from myia.errors import MyiaTypeError, SourceRange
 from myia.frontend import attributes, emit
 from myia.frontend.arguments import argument_type
-from myia.frontend.constants import undecorated
 from myia.frontend.lowering import LoweringBase, Origin
 from myia.frontend.module import Guard, ModuleBuilder
 from myia.frontend.scopes import Scope
-from myia.frontend.source import SourceRange, function_node, range_of
+from myia.frontend.source import function_node, range_of
 from myia.frontend.ssa import Value
 
 ENTRY = "main"
@@ -31,10 +30,12 @@ class Program:
     argument_types: list[str]
     classes: dict[str, type]
     guards: list[Guard]
+    has_loops: bool
 
 
 def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program:
     """The program that calls `target`, a Python function or a derivative, with these arguments."""
+    target = undecorated(target)
     module = ModuleBuilder()
     function = innermost(target)
     names = _bind(function, args, kwargs)
@@ -50,18 +51,8 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
         f"types = [{', '.join(types)}]}} : () -> () loc({location.mlir()})"
     )
     name = function.__name__.replace("<lambda>", "lambda")
-    return Program(module.text(), name, types, module.classes, module.guards)
-
-
-def innermost(target: Any) -> Any:
-    """The Python function at the bottom of a derivative of a derivative."""
-    target = undecorated(target)
-    while isinstance(target, Derivative):
-        target = undecorated(target.function)
-    if not inspect.isfunction(target):
-        kind = type(target).__name__
-        raise MyiaTypeError(f"Myia compiles Python functions, not {kind} objects", code=22)
-    return target
+    text = module.text()
+    return Program(text, name, types, module.classes, module.guards, module.has_loops)
 
 
 def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:

@@ -5,15 +5,16 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Hashable
 
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
-from myia.frontend.lowering import LoweringBase
+from myia.frontend.calls import Calls
 from myia.frontend.operators import BINARY, UNARY
-from myia.frontend.ssa import Value
+from myia.frontend.ssa import Block, Value
 
 
-class Expressions(LoweringBase):
+class Expressions(Calls):
     """One method per expression node."""
 
     def visit_Constant(self, node: ast.Constant) -> Value:
@@ -23,9 +24,9 @@ class Expressions(LoweringBase):
         if node.value is Ellipsis:
             return self.constant(node, attributes.primitive("builtins.Ellipsis"))
         if type(node.value) is int:
-            self.fail(node, "this integer does not fit in 64 bits", 23, MyiaTypeError)
+            raise self.error(node, "this integer does not fit in 64 bits", 23, MyiaTypeError)
         kind = type(node.value).__name__
-        self.fail(node, f"constants of type {kind} are not supported", 23, MyiaTypeError)
+        raise self.error(node, f"constants of type {kind} are not supported", 23, MyiaTypeError)
 
     def visit_BinOp(self, node: ast.BinOp) -> Value:
         """Goes along a chain `a + b + c + ...` rather than into it."""
@@ -52,7 +53,9 @@ class Expressions(LoweringBase):
         if not isinstance(node.op, ast.USub) or not isinstance(operand, ast.Constant):
             return None
         number = operand.value
-        return attributes.scalar(-number) if type(number) in (int, float) else None
+        if isinstance(number, bool) or not isinstance(number, (int, float)):
+            return None
+        return attributes.scalar(-number)
 
     def visit_Compare(self, node: ast.Compare) -> Value:
         left = self.visit(node.left)
@@ -93,13 +96,13 @@ class Expressions(LoweringBase):
         self.graph.start(otherwise)
         return self._merge(node, result, self.visit(node.orelse), done)
 
-    def _merge(self, node: ast.expr, result, value: Value, done) -> Value:
+    def _merge(self, node: ast.expr, result: Hashable, value: Value, done: Block) -> Value:
         self.graph.write(result, value)
         self.jump(node, done)
         self.graph.start(done)
         return self.graph.read(result, self.location(node))
 
-    def test(self, node: ast.expr, then, otherwise) -> None:
+    def test(self, node: ast.expr, then: Block, otherwise: Block) -> None:
         """Branch on a condition; `and`, `or` and `not` become control flow."""
         if isinstance(node, ast.Constant):
             return self.jump(node, then if node.value else otherwise)
@@ -119,7 +122,7 @@ class Expressions(LoweringBase):
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> Value:
         value = self.visit(node.value)
-        self.assign(node.target, value)
+        self.graph.write((self.scope, node.target.id), value)
         return value
 
     def visit_Tuple(self, node: ast.Tuple) -> Value:

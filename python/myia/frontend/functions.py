@@ -6,32 +6,33 @@ from __future__ import annotations
 
 import ast
 import inspect
+from typing import TYPE_CHECKING
 
-from myia.errors import MyiaTypeError
+from myia.derivatives import Derivative
+from myia.errors import MyiaTypeError, SourceRange
 from myia.frontend import attributes
-from myia.frontend.calls import Calls
-from myia.frontend.expressions import Expressions
 from myia.frontend.loops import Loops
+from myia.frontend.lowering import Origin
 from myia.frontend.ownership import check_updates
-from myia.frontend.scopes import Variable
-from myia.frontend.source import FunctionNode, SourceRange
+from myia.frontend.scopes import Scope, Variable
+from myia.frontend.source import FunctionNode
 from myia.frontend.ssa import Value
-from myia.frontend.statements import Statements
 
-_KINDS = {
-    inspect.Parameter.POSITIONAL_ONLY: "positional",
-    inspect.Parameter.KEYWORD_ONLY: "keyword",
-}
+if TYPE_CHECKING:
+    from myia.frontend.module import ModuleBuilder
 
 
-class FunctionLowering(Statements, Loops, Expressions, Calls):
+class FunctionLowering(Loops):
     """Turns one function into a control-flow graph."""
+
+    def __init__(self, module: ModuleBuilder, origin: Origin, scope: Scope) -> None:
+        super().__init__(module, origin, scope)
+        self.parameters: list[Value] = []
+        self.parameter_ranges: list[SourceRange] = []
 
     def run(self) -> dict[str, str]:
         """Lowers the body; gives the attributes that describe the signature."""
         node = self.scope.node
-        self.parameters: list[Value] = []
-        self.parameter_ranges: list[SourceRange] = []
         captures = self.scope.captures() if self.scope.parent is not None else []
         for variable in captures:
             self._parameter(variable, node)
@@ -44,6 +45,19 @@ class FunctionLowering(Statements, Loops, Expressions, Calls):
         if captures:
             signature["myia.captures"] = attributes.integer(len(captures))
         return signature
+
+    def run_derivative(self, request: Derivative) -> dict[str, str]:
+        """Lowers a function that passes its arguments on to a derivative."""
+        node = self.scope.node
+        for arg in _arguments(node):
+            self._parameter((self.scope, arg.arg), arg)
+        callee = self.module.constants.lower(self, node, request, self.origin.function.__name__)
+        names = [attributes.string(arg.arg) for arg in node.args.kwonlyargs]
+        attrs = {"keywords": attributes.array(names)} if names else {}
+        self.return_(node, self.emit(node, "call", [callee, *self.parameters], **attrs))
+        self.graph.blocks.pop()
+        self.graph.finish()
+        return {"myia.params": self._signature(node)}
 
     def _parameter(self, variable: Variable, node: ast.AST) -> None:
         value = Value()
@@ -65,13 +79,13 @@ class FunctionLowering(Statements, Loops, Expressions, Calls):
     def _signature(self, node: FunctionNode) -> str:
         for arg in (node.args.vararg, node.args.kwarg):
             if arg is not None:
-                self.fail(arg, "`*` and `**` parameters are not supported; name them", 1)
+                raise self.error(arg, "`*` and `**` parameters are not supported; name them", 1)
         defaults = self._defaults(node)
         entries = []
         for arg, kind in zip(_arguments(node), _kinds(node), strict=True):
             entry = {"name": attributes.string(arg.arg)}
-            if kind in _KINDS:
-                entry["kind"] = attributes.string(_KINDS[kind])
+            if kind:
+                entry["kind"] = attributes.string(kind)
             if arg.arg in defaults:
                 entry["default"] = defaults[arg.arg]
             entries.append(attributes.dictionary(entry))
@@ -89,8 +103,8 @@ class FunctionLowering(Statements, Loops, Expressions, Calls):
             }
         positional = [*node.args.posonlyargs, *node.args.args]
         split = len(positional) - len(node.args.defaults)
-        pairs = list(zip(positional[split:], node.args.defaults, strict=True))
-        pairs += zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        parameters = [*positional[split:], *node.args.kwonlyargs]
+        pairs = zip(parameters, [*node.args.defaults, *node.args.kw_defaults], strict=True)
         return {arg.arg: self._nested_default(value) for arg, value in pairs if value is not None}
 
     def _default(self, node: ast.AST, value: object) -> str:
@@ -98,7 +112,7 @@ class FunctionLowering(Statements, Loops, Expressions, Calls):
         if attribute is None:
             kind = type(value).__name__
             message = f"a default of type {kind} is not supported; use None or a number"
-            self.fail(node, message, 23, MyiaTypeError)
+            raise self.error(node, message, 23, MyiaTypeError)
         return attribute
 
     def _nested_default(self, node: ast.expr) -> str:
@@ -109,7 +123,7 @@ class FunctionLowering(Statements, Loops, Expressions, Calls):
         found = self.static(node)
         if not found.known:
             message = "the default of a nested function must be a constant; capture the variable"
-            self.fail(node, message, 1)
+            raise self.error(node, message, 1)
         return self._default(node, found.value)
 
     # Nested functions
@@ -132,22 +146,21 @@ class FunctionLowering(Statements, Loops, Expressions, Calls):
                 "would see the change; pass it as an argument, or use another name"
             )
             notes = [(f"{name!r} is assigned here", self.location(binding.node))]
-            self.fail(reader, message, 3, notes=notes)
+            raise self.error(reader, message, 3, notes=notes)
         return self.closure(node, function)
 
     def _check_decorator(self, node: ast.expr) -> None:
         if not getattr(self.static(node).value, "__myia_decorator__", False):
-            self.fail(node, "only `@myia` can decorate a nested function", 1)
+            raise self.error(node, "only `@myia` can decorate a nested function", 1)
 
 
 def _arguments(node: FunctionNode) -> list[ast.arg]:
     return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
 
 
-def _kinds(node: FunctionNode) -> list[inspect._ParameterKind]:
-    parameter = inspect.Parameter
+def _kinds(node: FunctionNode) -> list[str]:
     return (
-        [parameter.POSITIONAL_ONLY] * len(node.args.posonlyargs)
-        + [parameter.POSITIONAL_OR_KEYWORD] * len(node.args.args)
-        + [parameter.KEYWORD_ONLY] * len(node.args.kwonlyargs)
+        ["positional"] * len(node.args.posonlyargs)
+        + [""] * len(node.args.args)
+        + ["keyword"] * len(node.args.kwonlyargs)
     )

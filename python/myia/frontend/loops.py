@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import ast
 
-from myia.frontend.lowering import LoweringBase
+from myia.frontend.ssa import Block
+from myia.frontend.statements import Statements
 
 
-class Loops(LoweringBase):
+class Loops(Statements):
     """`while` and `for`, with `break`, `continue` and `else`."""
 
     def visit_While(self, node: ast.While) -> None:
@@ -38,14 +39,15 @@ class Loops(LoweringBase):
         self._loop_body(node, header, done)
         self._else(node, otherwise, done)
 
-    def _loop_body(self, node: ast.While | ast.For, header, done) -> None:
+    def _loop_body(self, node: ast.While | ast.For, header: Block, done: Block) -> None:
+        self.module.has_loops = True
         self.loop_targets.append((header, done))
         self.execute(node.body)
         self.loop_targets.pop()
         self.jump(node, header)
         self.graph.seal(header)
 
-    def _else(self, node: ast.While | ast.For, otherwise, done) -> None:
+    def _else(self, node: ast.While | ast.For, otherwise: Block, done: Block) -> None:
         self.graph.start(otherwise)
         self.execute(node.orelse)
         self.jump(node, done)

@@ -5,16 +5,15 @@
 from __future__ import annotations
 
 import ast
-import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from myia.errors import MyiaError, MyiaSyntaxError
+from myia.errors import MyiaError, MyiaSyntaxError, Note, SourceRange
 from myia.frontend import attributes
 from myia.frontend.scopes import Scope
-from myia.frontend.source import SourceRange, range_of
-from myia.frontend.ssa import FunctionGraph, Value
+from myia.frontend.source import range_of
+from myia.frontend.ssa import Block, FunctionGraph, Value
 from myia.frontend.unsupported import describe
 
 if TYPE_CHECKING:
@@ -27,23 +26,23 @@ ANY = "!myia.any"
 class Origin:
     """The Python function object that a tree of nested scopes was parsed from."""
 
-    function: types.FunctionType
+    function: Any  # a function; as a declared class it would count as a method
     symbol: str
 
     @property
     def file(self) -> str:
-        return self.function.__code__.co_filename
+        return str(self.function.__code__.co_filename)
 
 
 class LoweringBase:
     """The state of lowering one function; the mixins add a method per syntax node."""
 
-    def __init__(self, module: ModuleBuilder, origin: Origin, scope: Scope):
+    def __init__(self, module: ModuleBuilder, origin: Origin, scope: Scope) -> None:
         self.module = module
         self.origin = origin
         self.scope = scope
         self.graph = FunctionGraph()
-        self.loop_targets: list[tuple] = []
+        self.loop_targets: list[tuple[Block, Block]] = []
 
     # Dispatch
 
@@ -56,25 +55,25 @@ class LoweringBase:
         for statement in statements:
             self._method(statement)(statement)
 
-    def _method(self, node: ast.AST):
+    def _method(self, node: ast.AST) -> Callable[[Any], Any]:
         method = getattr(self, f"visit_{type(node).__name__}", None)
         return method if method is not None else self.unsupported
 
     def unsupported(self, node: ast.AST) -> NoReturn:
         """Refuse a construct, saying what to write instead."""
         what, instead = describe(node)
-        self.fail(node, f"{what} is not part of the language; {instead}", code=1)
+        raise self.error(node, f"{what} is not part of the language; {instead}", code=1)
 
-    def fail(
+    def error(
         self,
         node: ast.AST,
         message: str,
         code: int,
-        error: type[MyiaError] = MyiaSyntaxError,
-        notes: Sequence[tuple[str, SourceRange | None]] = (),
-    ) -> NoReturn:
-        """Raise an error that points at a node."""
-        raise error(message, code=code, location=self.location(node), notes=notes)
+        kind: type[MyiaError] = MyiaSyntaxError,
+        notes: Sequence[Note] = (),
+    ) -> MyiaError:
+        """An error that points at a node."""
+        return kind(message, code=code, location=self.location(node), notes=notes)
 
     def location(self, node: ast.AST) -> SourceRange:
         """The range of a node."""
@@ -115,11 +114,11 @@ class LoweringBase:
 
     # Control flow
 
-    def jump(self, node: ast.AST, target) -> None:
+    def jump(self, node: ast.AST, target: Block) -> None:
         """Continue in another block."""
         self.graph.terminate("cf.br", [], {}, self.location(node), [target])
 
-    def branch(self, node: ast.AST, condition: Value, then, otherwise) -> None:
+    def branch(self, node: ast.AST, condition: Value, then: Block, otherwise: Block) -> None:
         """Continue in one of two blocks."""
         location = self.location(node)
         self.graph.terminate("cf.cond_br", [condition], {}, location, [then, otherwise])

@@ -8,16 +8,18 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from myia.derivatives import Derivative, innermost
 from myia.frontend import attributes, emit, scopes
 from myia.frontend.classes import class_text
 from myia.frontend.constants import Constants
 from myia.frontend.functions import FunctionLowering
 from myia.frontend.lowering import Origin
 from myia.frontend.scopes import Scope
-from myia.frontend.source import function_node, range_of
+from myia.frontend.source import function_node
 from myia.prelude import library
 
-Guard = tuple[Any, str, Any]
+# A scope, a name and what it stands for there; without the last, the name must be absent.
+Guard = tuple[Any, str, Any] | tuple[Any, str]
 
 
 class ModuleBuilder:
@@ -26,6 +28,7 @@ class ModuleBuilder:
     def __init__(self) -> None:
         self.constants = Constants(self)
         self.classes: dict[str, type] = {}
+        self.has_loops = False
         self._symbols: dict[Any, str] = {}
         self._taken: set[str] = set()
         self._kept: list[Any] = []
@@ -85,11 +88,30 @@ class ModuleBuilder:
         if method is not None:
             self.function(method, f"array.{name}")
 
+    def derivative(self, request: Derivative) -> str:
+        """The symbol of a function that calls a derivative: derivatives of it can be taken."""
+        key = id(request)
+        if key not in self._symbols:
+            self._kept.append(request)
+            function = innermost(request)
+            symbol = self._symbol(key, f"{_plain(function.__qualname__)}.derivative")
+            self._pending.append(lambda: self._lower_derivative(request, function, symbol))
+        return self._symbols[key]
+
+    def _lower_derivative(
+        self, request: Derivative, function: types.FunctionType, symbol: str
+    ) -> str:
+        node = function_node(function)
+        lowering = FunctionLowering(self, Origin(function, symbol), Scope(node, None, ()))
+        return self._emit(symbol, lowering, lowering.run_derivative(request))
+
     def _lower(self, origin: Origin, scope: Scope, symbol: str) -> str:
         lowering = FunctionLowering(self, origin, scope)
-        attrs = lowering.run()
+        return self._emit(symbol, lowering, lowering.run())
+
+    def _emit(self, symbol: str, lowering: FunctionLowering, attrs: dict[str, str]) -> str:
         parameters = list(zip(lowering.parameters, lowering.parameter_ranges, strict=True))
-        location = range_of(origin.file, scope.node)
+        location = lowering.location(lowering.scope.node)
         return emit.function(symbol, lowering.graph, parameters, attrs, location)
 
     # Guards
@@ -100,7 +122,7 @@ class ModuleBuilder:
 
     def guard_absent(self, namespace: dict[str, Any], name: str) -> None:
         """The compiled code holds as long as the namespace lacks this name."""
-        self._guards[(id(namespace), name)] = (namespace, name, ABSENT)
+        self._guards[(id(namespace), name)] = (namespace, name)
 
     @property
     def guards(self) -> list[Guard]:
@@ -118,16 +140,6 @@ class ModuleBuilder:
         while self._pending:
             self._texts.append(self._pending.pop(0)())
         return "\n".join(self._texts) + "\n"
-
-
-class _Absent:
-    """What a name that must not exist stands for."""
-
-    def __repr__(self) -> str:
-        return "<absent>"
-
-
-ABSENT = _Absent()
 
 
 def _plain(qualified: str) -> str:

@@ -12,12 +12,13 @@ import types
 from dataclasses import dataclass
 from typing import Any
 
-from myia.errors import MyiaAttributeError, MyiaNameError
+from myia.errors import MyiaAttributeError, MyiaError, MyiaNameError
 from myia.frontend.lowering import LoweringBase
 from myia.frontend.scopes import Scope
 from myia.frontend.ssa import Value
 
 _UNKNOWN = object()
+_BUILTINS: dict[str, Any] = builtins.__dict__
 
 
 @dataclass(frozen=True)
@@ -91,19 +92,19 @@ class Names(LoweringBase):
         if owner is not None:
             imported = self._imported(owner, node.id)
             return Static() if imported is None else self._import(imported, node)
-        function = self.origin.function
+        function: types.FunctionType = self.origin.function
         if node.id in function.__code__.co_freevars:
             return self._cell(function, node)
-        for namespace in (function.__globals__, vars(builtins)):
+        for namespace in (function.__globals__, _BUILTINS):
             if node.id in namespace:
                 self._guard_shadow(node.id, namespace)
                 self.module.guard(namespace, node.id, namespace[node.id])
                 return Static(namespace[node.id], node.id)
-        return self._unknown(node, [*function.__globals__, *vars(builtins)])
+        raise self._unknown(node, [*function.__globals__, *_BUILTINS])
 
     def _guard_shadow(self, name: str, namespace: dict[str, Any]) -> None:
         """A builtin must stay visible: no global may take its name."""
-        if namespace is vars(builtins):
+        if namespace is _BUILTINS:
             self.module.guard_absent(self.origin.function.__globals__, name)
 
     def _cell(self, function: types.FunctionType, node: ast.Name) -> Static:
@@ -113,15 +114,15 @@ class Names(LoweringBase):
         try:
             value = cell.cell_contents
         except ValueError:
-            self._unknown(node, [])
+            raise self._unknown(node, []) from None
         self.module.guard(cell, node.id, value)
         return Static(value, node.id)
 
-    def _unknown(self, node: ast.Name, names: list[str]) -> Static:
-        local = [name for name in self.scope.bindings]
+    def _unknown(self, node: ast.Name, names: list[str]) -> MyiaError:
+        local = list(self.scope.bindings)
         close = difflib.get_close_matches(node.id, [*local, *names], n=1)
         hint = f"; did you mean {close[0]!r}?" if close else ""
-        self.fail(node, f"name {node.id!r} is not defined{hint}", 10, MyiaNameError)
+        return self.error(node, f"name {node.id!r} is not defined{hint}", 10, MyiaNameError)
 
     def _static_attribute(self, node: ast.Attribute, found: Static) -> Static:
         name = f"{found.name}.{node.attr}"
@@ -133,11 +134,11 @@ class Names(LoweringBase):
             close = difflib.get_close_matches(node.attr, dir(found.value), n=1)
             hint = f"; did you mean {close[0]!r}?" if close else ""
             message = f"module {found.name!r} has no attribute {node.attr!r}{hint}"
-            self.fail(node, message, 40, MyiaAttributeError)
+            raise self.error(node, message, 40, MyiaAttributeError)
         value = getattr(found.value, node.attr, _UNKNOWN)
         if value is _UNKNOWN:
             message = f"class {found.name!r} has no attribute {node.attr!r}"
-            self.fail(node, message, 40, MyiaAttributeError)
+            raise self.error(node, message, 40, MyiaAttributeError)
         if node.attr in vars(found.value):
             self.module.guard(vars(found.value), node.attr, vars(found.value)[node.attr])
         return Static(value, name)
@@ -169,4 +170,5 @@ class Names(LoweringBase):
             module = importlib.import_module(source, package)
             return getattr(module, alias.name)
         except (ImportError, AttributeError) as error:
-            self.fail(statement, f"cannot import {alias.name!r}: {error}", 10, MyiaNameError)
+            message = f"cannot import {alias.name!r}: {error}"
+            raise self.error(statement, message, 10, MyiaNameError) from None

@@ -6,12 +6,16 @@ from __future__ import annotations
 
 import ast
 
-_BINARY = (
-    (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
-    + (ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift)
-    + (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Is, ast.IsNot, ast.In, ast.NotIn)
+_BINARY: tuple[type[ast.operator] | type[ast.cmpop], ...] = (
+    *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult),
+    *(ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift),
+    *(ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Is, ast.IsNot, ast.In, ast.NotIn),
 )
-_UNARY = (ast.USub, ast.UAdd, ast.Invert, ast.Not)
+_UNARY: tuple[type[ast.unaryop], ...] = (ast.USub, ast.UAdd, ast.Invert, ast.Not)
 
-BINARY = {operator: f"{kind} : i64" for kind, operator in enumerate(_BINARY)}
-UNARY = {operator: f"{kind} : i64" for kind, operator in enumerate(_UNARY)}
+BINARY: dict[type[ast.operator] | type[ast.cmpop], str] = {
+    operator: f"{kind} : i64" for kind, operator in enumerate(_BINARY)
+}
+UNARY: dict[type[ast.unaryop], str] = {
+    operator: f"{kind} : i64" for kind, operator in enumerate(_UNARY)
+}

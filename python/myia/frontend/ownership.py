@@ -64,7 +64,7 @@ class _Place:
 class Ownership:
     """Answers for one finished graph whether an update may happen in place."""
 
-    def __init__(self, graph: FunctionGraph):
+    def __init__(self, graph: FunctionGraph) -> None:
         self.definitions: dict[Value, _Place] = {}
         self.uses: dict[Value, list[_Place]] = {}
         self.phi_uses: dict[Value, list[Phi]] = {}
@@ -215,13 +215,9 @@ class Ownership:
         if inside and not later:
             return True
         targets = {use.block for use in uses}
-        if later or not targets - {place.block} and not self._in_cycle(place.block, targets):
+        if later or not targets:
             return False
         return self._reaches(place.block, targets, defined.block if defined else None)
-
-    @staticmethod
-    def _in_cycle(block: Block, targets: set[Block]) -> bool:
-        return block in targets and bool(block.predecessors)
 
     @staticmethod
     def _reaches(start: Block, targets: set[Block], barrier: Block | None) -> bool:

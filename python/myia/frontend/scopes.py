@@ -15,6 +15,8 @@ from myia.frontend.source import FunctionNode
 
 Position = tuple[int, int]
 Variable = tuple["Scope", str]
+Loops = tuple[ast.AST, ...]
+Step = tuple[ast.AST, Loops, Position]
 
 
 def _start(node: ast.AST) -> Position:
@@ -54,8 +56,8 @@ class Scope:
         return scope
 
     def subtree(self) -> list[Scope]:
-        """This scope and all scopes within it."""
-        scopes = [self]
+        """The scope itself and all scopes within it."""
+        scopes: list[Scope] = [self]
         for scope in scopes:
             scopes.extend(scope.children.values())
         return scopes
@@ -71,7 +73,8 @@ class Scope:
         functions are rebuilt from their captures wherever they are used.
         """
         found: dict[Variable, None] = {}
-        pending, seen = [self], {self}
+        pending: list[Scope] = [self]
+        seen: set[Scope] = {self}
         for function in pending:
             inside = set(function.subtree())
             for scope in inside:
@@ -113,7 +116,7 @@ class Scope:
 class _Collector:
     """Fills a scope by walking a function body with a worklist."""
 
-    def __init__(self, scope: Scope):
+    def __init__(self, scope: Scope) -> None:
         self.scope = scope
         args = scope.node.args
         named = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
@@ -128,61 +131,60 @@ class _Collector:
         """Collects bindings and reads; gives the nested scopes, still empty."""
         body = self.scope.node.body
         statements = body if isinstance(body, list) else [body]
-        pending = [(node, (), (0, 0)) for node in reversed(statements)]
+        pending: list[Step] = [(node, (), (0, 0)) for node in reversed(statements)]
         while pending:
             node, loops, position = pending.pop()
-            for child, child_loops, child_position in self._step(node, loops, position):
-                pending.append((child, child_loops, child_position))
+            pending += self._step(node, loops, position)
         return list(self.scope.children.values())
 
-    def _step(self, node, loops, position):
-        if isinstance(node, ast.stmt | ast.NamedExpr):
+    def _step(self, node: ast.AST, loops: Loops, position: Position) -> list[Step]:
+        if isinstance(node, (ast.stmt, ast.NamedExpr)):
             position = _end(node)
         if isinstance(node, ast.Name):
             self._name(node, loops, position)
         elif isinstance(node, (ast.FunctionDef, ast.Lambda)):
             return self._function(node, loops)
         elif isinstance(node, (ast.For, ast.While)):
-            inside = (*loops, node)
+            inside: Loops = (*loops, node)
             again = [node.target] if isinstance(node, ast.For) else [node.test]
             once = [node.iter] if isinstance(node, ast.For) else []
-            steps = [(n, loops, position) for n in reversed(node.orelse)]
+            steps: list[Step] = [(n, loops, position) for n in reversed(node.orelse)]
             steps += [(n, inside, position) for n in reversed(node.body)]
             steps += [(n, inside, _start(node)) for n in again]
-            return steps + [(n, loops, position) for n in once]
+            return [*steps, *((n, loops, position) for n in once)]
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             for alias in node.names:
                 name = (alias.asname or alias.name).split(".")[0]
                 self._bind(name, Binding(node, position, loops))
-        elif isinstance(node, ast.Assign) and self._names_a_lambda(node):
-            self._function(node.value, loops)
-            name = node.targets[0].id
-            self.scope.functions[name] = self.scope.children[node.value]
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            self._name_lambda(node, node.value, loops)
         children = list(ast.iter_child_nodes(node))
         return [(child, loops, position) for child in reversed(children)]
 
-    def _names_a_lambda(self, node: ast.Assign) -> bool:
+    def _name_lambda(self, node: ast.Assign, function: ast.Lambda, loops: Loops) -> None:
         """`f = lambda ...` at the top of a function defines `f` as `def` would."""
-        return (
-            isinstance(node.value, ast.Lambda)
-            and len(node.targets) == 1
-            and isinstance(node.targets[0], ast.Name)
-            and node in self.scope.node.body
-        )
+        target = node.targets[0]
+        if len(node.targets) == 1 and isinstance(target, ast.Name) and self._at_top(node):
+            self._function(function, loops)
+            self.scope.functions[target.id] = self.scope.children[function]
 
-    def _name(self, node: ast.Name, loops, position) -> None:
+    def _at_top(self, node: ast.stmt) -> bool:
+        body = self.scope.node.body
+        return isinstance(body, list) and node in body
+
+    def _name(self, node: ast.Name, loops: Loops, position: Position) -> None:
         if isinstance(node.ctx, ast.Load):
             self.scope.reads.setdefault(node.id, node)
         else:
             self._bind(node.id, Binding(node, position, loops))
 
-    def _function(self, node: FunctionNode, loops):
+    def _function(self, node: FunctionNode, loops: Loops) -> list[Step]:
         if node not in self.scope.children:
             self.scope.children[node] = Scope(node, self.scope, loops)
         defaults = [d for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None]
         if isinstance(node, ast.FunctionDef):
             self._bind(node.name, Binding(node, _start(node), loops))
-            if node in self.scope.node.body:
+            if self._at_top(node):
                 self.scope.functions[node.name] = self.scope.children[node]
             defaults += node.decorator_list
         return [(default, loops, _start(node)) for default in defaults]

@@ -9,28 +9,9 @@ import linecache
 import types
 from dataclasses import dataclass
 
-from myia.errors import MyiaSyntaxError
+from myia.errors import MyiaSyntaxError, SourceRange
 
 FunctionNode = ast.FunctionDef | ast.Lambda
-
-
-@dataclass(frozen=True)
-class SourceRange:
-    """A range of source text; lines and columns count from 1, the end is exclusive.
-
-    Columns count UTF-8 bytes, as the syntax tree and MLIR do.
-    """
-
-    file: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-    def mlir(self) -> str:
-        """The location attribute, as MLIR prints it."""
-        file = self.file.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{file}":{self.line}:{self.column} to {self.end_line}:{self.end_column}'
 
 
 def range_of(file: str, node: ast.AST) -> SourceRange:

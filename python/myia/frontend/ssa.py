@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
-from myia.frontend.source import SourceRange
+from myia.errors import SourceRange
 
 
 class Value:
@@ -38,9 +38,9 @@ class Value:
 class Phi(Value):
     """A block argument: one operand per predecessor of its block."""
 
-    __slots__ = ("block", "operands", "location")
+    __slots__ = ("block", "location", "operands")
 
-    def __init__(self, block: Block, location: SourceRange):
+    def __init__(self, block: Block, location: SourceRange) -> None:
         super().__init__()
         self.block = block
         self.location = location
@@ -83,6 +83,9 @@ class Block:
     values: dict[Hashable, Value] = field(default_factory=dict)
     incomplete: dict[Hashable, Phi] = field(default_factory=dict)
     phis: list[Phi] = field(default_factory=list)
+
+
+Pending = tuple[Hashable, Phi]
 
 
 class FunctionGraph:
@@ -155,7 +158,7 @@ class FunctionGraph:
 
     def read(self, variable: Hashable, location: SourceRange) -> Value:
         """The value of a variable here."""
-        pending: list[tuple[Hashable, Phi]] = []
+        pending: list[Pending] = []
         value = self._lookup(variable, self.current, location, pending)
         for name, phi in pending:
             for predecessor in phi.block.predecessors:
@@ -168,8 +171,10 @@ class FunctionGraph:
             for predecessor in each.block.predecessors:
                 each.operands.append(self._lookup(name, predecessor, each.location, pending))
 
-    def _lookup(self, variable, block, location, pending) -> Value:
-        passed = []
+    def _lookup(
+        self, variable: Hashable, block: Block, location: SourceRange, pending: list[Pending]
+    ) -> Value:
+        passed: list[Block] = []
         while variable not in block.values and block.sealed and len(block.predecessors) == 1:
             passed.append(block)
             block = block.predecessors[0]

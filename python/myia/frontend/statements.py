@@ -8,12 +8,13 @@ import ast
 import builtins
 
 from myia.frontend import attributes
-from myia.frontend.lowering import LoweringBase
+from myia.frontend.expressions import Expressions
 from myia.frontend.operators import BINARY
 from myia.frontend.ownership import IN_PLACE
+from myia.frontend.ssa import Value
 
 
-class Statements(LoweringBase):
+class Statements(Expressions):
     """One method per statement node."""
 
     def visit_Pass(self, node: ast.Pass) -> None:
@@ -55,13 +56,13 @@ class Statements(LoweringBase):
 
     def visit_Raise(self, node: ast.Raise) -> None:
         if node.exc is None or node.cause is not None:
-            self.fail(node, "raise needs an exception, and no `from`", code=1)
+            raise self.error(node, "raise needs an exception, and no `from`", code=1)
         call = node.exc if isinstance(node.exc, ast.Call) else None
         exception = self._exception(call.func if call else node.exc)
         if call is None or not (call.args or call.keywords):
             return self.raise_(node, exception, "")
         if len(call.args) != 1 or call.keywords:
-            self.fail(call, "an exception takes one constant message", code=1)
+            raise self.error(call, "an exception takes one constant message", code=1)
         self.raise_(node, exception, self._message(call.args[0]))
 
     def _exception(self, node: ast.expr) -> str:
@@ -70,13 +71,13 @@ class Statements(LoweringBase):
         known = isinstance(cls, type) and issubclass(cls, BaseException)
         if known and getattr(builtins, cls.__name__, None) is cls:
             return cls.__name__
-        self.fail(node, "only Python's built-in exception classes can be raised", code=1)
+        raise self.error(node, "only Python's built-in exception classes can be raised", code=1)
 
     def _message(self, node: ast.expr) -> str:
         found = self.static(node)
         if isinstance(found.value, (str, int, float)):
             return str(found.value)
-        self.fail(node, "the message of an exception must be a constant string", code=1)
+        raise self.error(node, "the message of an exception must be a constant string", code=1)
 
     # Assignment
 
@@ -112,7 +113,7 @@ class Statements(LoweringBase):
         new = self.emit(node, "binary", [old, self.visit(node.value)], kind=kind)
         self._set_item(node.target, array, index, new)
 
-    def assign(self, target: ast.expr, value) -> None:
+    def assign(self, target: ast.expr, value: Value) -> None:
         """Give a target its value."""
         if isinstance(target, ast.Name):
             return self.graph.write((self.scope, target.id), value)
@@ -123,10 +124,10 @@ class Statements(LoweringBase):
             return self._set_item(target, array, self.visit(target.slice), value)
         if isinstance(target, ast.Attribute):
             message = "assignment to an attribute; use dataclasses.replace or build a new instance"
-            self.fail(target, message, code=1)
+            raise self.error(target, message, code=1)
         self.unsupported(target)
 
-    def _unpack(self, target: ast.Tuple | ast.List, value) -> None:
+    def _unpack(self, target: ast.Tuple | ast.List, value: Value) -> None:
         for element in target.elts:
             if isinstance(element, ast.Starred):
                 self.unsupported(element)
@@ -139,9 +140,9 @@ class Statements(LoweringBase):
         if isinstance(name, ast.Name) and self.scope.owner(name.id) is self.scope:
             return name
         message = "only items of a local variable can be assigned; write `a[i, j] = v`"
-        self.fail(target, message, code=1)
+        raise self.error(target, message, code=1)
 
-    def _set_item(self, target: ast.Subscript, array, index, value) -> None:
+    def _set_item(self, target: ast.Subscript, array: Value, index: Value, value: Value) -> None:
         """The array with one item replaced takes the name's place."""
         new = self.emit(target, "setitem", [array, index, value])
         self.graph.write((self.scope, self._array_name(target).id), new)

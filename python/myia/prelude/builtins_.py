@@ -1,5 +1,6 @@
 # Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# pyright: basic
 """Python's built-in functions in terms of primitives."""
 
 from __future__ import annotations
