@@ -5,12 +5,192 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The bridge from the compiler to the call path.
+// The bridge from the compiler to the call path: code with addresses, and types
+// as plain Python data ("layouts") that the call path reads without MLIR.
 //
 //===----------------------------------------------------------------------===//
 
 #include "IR.h"
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+#include "myia-c/JIT.h"
+#include "myia-c/Myia.h"
+
+#include <nanobind/stl/unique_ptr.h>
 
 using namespace mlir::myia::python;
 
-void mlir::myia::python::bindCompile(nb::module_ &m) {}
+//===----------------------------------------------------------------------===//
+// Code
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct PyCode {
+  MyiaCode handle;
+  explicit PyCode(MyiaCode handle) : handle(handle) {}
+  PyCode(const PyCode &) = delete;
+  ~PyCode() { myiaCodeDestroy(handle); }
+};
+} // namespace
+
+static void appendText(MlirStringRef text, void *data) {
+  static_cast<std::string *>(data)->append(text.data, text.length);
+}
+
+/// `show` names a text to return in place of the code, for people.
+static std::string showCode(const PyModule &module, unsigned optLevel,
+                            const std::string &show) {
+  std::string text, message;
+  MyiaCompileOptions options = {optLevel, nullptr, nullptr, nullptr, &text};
+  if (show == "llvm")
+    options.showLLVM = appendText;
+  else if (show == "optimized")
+    options.showOptimized = appendText;
+  else if (show == "assembly")
+    options.showAssembly = appendText;
+  else
+    throw nb::value_error("show takes 'llvm', 'optimized' or 'assembly'");
+  DiagnosticCollector collector(module.owner->context);
+  MyiaCode code = myiaCompile(module.handle, options, appendText, &message);
+  if (!code.ptr)
+    collector.fail(message);
+  myiaCodeDestroy(code);
+  return text;
+}
+
+static std::unique_ptr<PyCode> compile(const PyModule &module,
+                                       unsigned optLevel) {
+  std::string message;
+  MyiaCompileOptions options = {optLevel, nullptr, nullptr, nullptr, nullptr};
+  DiagnosticCollector collector(module.owner->context);
+  MyiaCode code = myiaCompile(module.handle, options, appendText, &message);
+  if (!code.ptr)
+    collector.fail(message);
+  return std::make_unique<PyCode>(code);
+}
+
+static uintptr_t lookup(const PyCode &self, std::string_view name) {
+  void *address = myiaCodeLookup(self.handle, toRef(name));
+  if (!address)
+    throw nb::key_error(std::string(name).c_str());
+  return reinterpret_cast<uintptr_t>(address);
+}
+
+//===----------------------------------------------------------------------===//
+// Layouts
+//===----------------------------------------------------------------------===//
+
+static std::string print(MlirType type) {
+  return printToString([&](MlirStringCallback callback, void *data) {
+    mlirTypePrint(type, callback, data);
+  });
+}
+
+[[noreturn]] static void refuse(const std::string &what) {
+  throw nb::type_error(
+      ("compiled code cannot return " + what + " to Python").c_str());
+}
+
+/// The value of a compile-time constant.
+static nb::object getConstant(MlirAttribute attribute) {
+  if (mlirAttributeIsAUnit(attribute))
+    return nb::none();
+  if (mlirAttributeIsAString(attribute))
+    return toStr(mlirStringAttrGetValue(attribute));
+  if (mlirAttributeIsABool(attribute))
+    return nb::bool_(mlirBoolAttrGetValue(attribute));
+  if (mlirAttributeIsAInteger(attribute))
+    return nb::int_(mlirIntegerAttrGetValueInt(attribute));
+  if (mlirAttributeIsAFloat(attribute))
+    return nb::float_(mlirFloatAttrGetValueDouble(attribute));
+  refuse("a function, class or dtype");
+}
+
+static nb::tuple getTensorLayout(MlirType type) {
+  nb::list shape;
+  for (intptr_t i = 0, n = mlirShapedTypeGetRank(type); i < n; ++i) {
+    if (mlirShapedTypeIsDynamicDim(type, i))
+      refuse("an array of unknown shape (" + print(type) + ")");
+    shape.append(mlirShapedTypeGetDimSize(type, i));
+  }
+  return nb::make_tuple("array", print(mlirShapedTypeGetElementType(type)),
+                        nb::tuple(shape));
+}
+
+/// How a value of the type is made from the slots of a call.
+static nb::tuple getLayout(MlirType type) {
+  if (mlirTypeIsATensor(type) && mlirShapedTypeHasRank(type))
+    return getTensorLayout(type);
+  MyiaTypeKind kind = myiaTypeGetKind(type);
+  if (kind == MyiaTypeKindStatic)
+    return nb::make_tuple("static", getConstant(myiaStaticTypeGetValue(type)));
+  if (kind == MyiaTypeKindOther) {
+    std::string name = print(type);
+    if (name == "i1" || name == "i64" || name == "f64")
+      return nb::make_tuple(name);
+  }
+  if (kind != MyiaTypeKindTuple && kind != MyiaTypeKindRecord)
+    refuse("a value of type " + print(type));
+  nb::list elements, fields;
+  for (intptr_t i = 0, n = myiaTypeGetNumElements(type); i < n; ++i) {
+    elements.append(getLayout(myiaTypeGetElement(type, i)));
+    if (kind == MyiaTypeKindRecord)
+      fields.append(toStr(myiaRecordTypeGetField(type, i)));
+  }
+  if (kind == MyiaTypeKindTuple)
+    return nb::make_tuple("tuple", nb::tuple(elements));
+  return nb::make_tuple("record", toStr(myiaTypeGetSymbol(type)),
+                        nb::tuple(fields), nb::tuple(elements));
+}
+
+/// The slots that values of the types take, without those that have none.
+static size_t countSlots(const std::vector<PyType> &types) {
+  std::vector<MlirType> pending;
+  for (const PyType &type : types)
+    pending.push_back(type.handle);
+  size_t count = 0;
+  while (!pending.empty()) {
+    MlirType type = pending.back();
+    pending.pop_back();
+    MyiaTypeKind kind = myiaTypeGetKind(type);
+    bool isLeaf = kind == MyiaTypeKindOther || kind == MyiaTypeKindBox ||
+                  kind == MyiaTypeKindStack;
+    count += isLeaf;
+    for (intptr_t i = 0, n = isLeaf ? 0 : myiaTypeGetNumElements(type); i < n;
+         ++i)
+      pending.push_back(myiaTypeGetElement(type, i));
+  }
+  return count;
+}
+
+/// The types that an attribute of an entry lists.
+static std::vector<PyType> getTypes(const PyAttribute &attribute) {
+  if (!mlirAttributeIsAArray(attribute.handle))
+    throw nb::value_error("an array attribute is required");
+  std::vector<PyType> types;
+  for (intptr_t i = 0, n = mlirArrayAttrGetNumElements(attribute.handle); i < n;
+       ++i) {
+    MlirAttribute element = mlirArrayAttrGetElement(attribute.handle, i);
+    if (!mlirAttributeIsAType(element))
+      throw nb::value_error("an array of types is required");
+    types.push_back({attribute.context, mlirTypeAttrGetValue(element)});
+  }
+  return types;
+}
+
+void mlir::myia::python::bindCompile(nb::module_ &m) {
+  nb::class_<PyCode>(m, "Code", "Machine code, alive as long as this object.")
+      .def("lookup", &lookup, nb::arg("name"), "The address of a function.");
+  m.def("compile", &compile, nb::arg("module"), nb::arg("opt_level") = 3,
+        "Machine code of a module of the LLVM dialect.");
+  m.def("show_code", &showCode, nb::arg("module"), nb::arg("opt_level") = 3,
+        nb::arg("show") = "assembly",
+        "The LLVM IR, optimised LLVM IR or assembly of a module.");
+  m.def(
+      "layout", [](const PyType &type) { return getLayout(type.handle); },
+      nb::arg("type"), "How the call path makes a Python value of the type.");
+  m.def("count_slots", &countSlots, nb::arg("types"),
+        "The number of 64-bit slots that values of the types take.");
+  m.def("types", &getTypes, nb::arg("attribute"),
+        "The types that an array attribute lists.");
+}

@@ -1,0 +1,264 @@
+//===- Arguments.cpp - From Python values to slots ------------------------===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One walk over the arguments yields both the signature and the slots. The words
+// are prefix code: each starts with a tag, so different structures never agree.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Call.h"
+
+#include <unordered_map>
+
+using namespace mlir::myia::python;
+
+namespace {
+
+enum Tag : uint64_t {
+  TagOmitted,
+  TagBool,
+  TagInt,
+  TagFloat,
+  TagScalar,
+  TagArray,
+  TagTuple,
+  TagDict,
+  TagRecord,
+  TagStatic,
+};
+
+/// A tag with a small number.
+constexpr uint64_t word(Tag tag, uint64_t number = 0) {
+  return tag | number << 8;
+}
+
+/// What is known of a class of arguments.
+struct ClassInfo {
+  Ref cls;
+  bool isRecord;
+  std::vector<Ref> fields;
+};
+
+/// Every class met so far. Never freed: a class is seldom collected.
+std::unordered_map<PyTypeObject *, ClassInfo> *classes;
+
+} // namespace
+
+static void addNamed(Arguments &arguments, uint64_t tag, PyObject *object) {
+  arguments.words.push(tag);
+  arguments.words.push(reinterpret_cast<uintptr_t>(object));
+  arguments.named.push(object);
+}
+
+/// A compile-time constant: strings by value, all else by identity.
+static bool flattenStatic(Arguments &arguments, PyObject *value) {
+  if (PyUnicode_CheckExact(value) && !PyUnicode_CHECK_INTERNED(value)) {
+    Py_INCREF(value);
+    PyUnicode_InternInPlace(&value);
+    arguments.held.push(value);
+  }
+  addNamed(arguments, word(TagStatic), value);
+  return true;
+}
+
+/// The name of a dtype in a signature: built-in ones have a number.
+static void addDescr(Arguments &arguments, Tag tag, PyArray_Descr *descr,
+                     uint64_t rank) {
+  if (PyTypeNum_ISUSERDEF(descr->type_num) || PyDataType_REFCHK(descr) ||
+      descr->type_num >= NPY_OBJECT) {
+    addNamed(arguments, word(tag, 255 | rank << 8),
+             reinterpret_cast<PyObject *>(descr));
+    return;
+  }
+  arguments.words.push(word(tag, uint64_t(descr->type_num) | rank << 8));
+}
+
+/// A NumPy scalar, or an array without dimensions.
+static bool flattenScalar(Arguments &arguments, PyArray_Descr *descr,
+                          const void *data) {
+  addDescr(arguments, TagScalar, descr, 0);
+  int64_t slot = 0;
+  size_t bytes = PyDataType_ELSIZE(descr);
+  if (bytes <= sizeof(slot))
+    memcpy(&slot, data, bytes);
+  arguments.slots.push(slot);
+  return true;
+}
+
+static bool flattenArray(Arguments &arguments, PyObject *value) {
+  auto *array = reinterpret_cast<PyArrayObject *>(value);
+  // Compiled code reads rows of well-placed elements in this machine's order.
+  if (!PyArray_ISCARRAY_RO(array) && !PyDataType_REFCHK(PyArray_DESCR(array))) {
+    Ref native(reinterpret_cast<PyObject *>(
+        PyArray_DescrNewByteorder(PyArray_DESCR(array), NPY_NATIVE)));
+    if (!native)
+      return false;
+    PyObject *copy = PyArray_FromAny(
+        value, reinterpret_cast<PyArray_Descr *>(native.release()), 0, 0,
+        NPY_ARRAY_CARRAY_RO | NPY_ARRAY_NOTSWAPPED, nullptr);
+    if (!copy)
+      return false;
+    arguments.held.push(copy);
+    array = reinterpret_cast<PyArrayObject *>(copy);
+  }
+  int rank = PyArray_NDIM(array);
+  if (rank == 0)
+    return flattenScalar(arguments, PyArray_DESCR(array), PyArray_DATA(array));
+  addDescr(arguments, TagArray, PyArray_DESCR(array), rank);
+  for (int i = 0; i < rank; ++i)
+    arguments.words.push(PyArray_DIM(array, i));
+  arguments.arrays.push({arguments.slots.size(), array});
+  arguments.slots.push(0);
+  return true;
+}
+
+static bool flattenNumPyScalar(Arguments &arguments, PyObject *value) {
+  Ref descr(reinterpret_cast<PyObject *>(PyArray_DescrFromScalar(value)));
+  if (!descr)
+    return false;
+  auto *type = reinterpret_cast<PyArray_Descr *>(descr.get());
+  alignas(16) char data[64];
+  if (PyDataType_REFCHK(type) || PyDataType_ELSIZE(type) > npy_intp(sizeof(data)))
+    return flattenStatic(arguments, value);
+  PyArray_ScalarAsCtype(value, data);
+  // The word may name the descriptor, which the scalar does not keep alive.
+  arguments.held.push(descr.release());
+  return flattenScalar(arguments, type, data);
+}
+
+static bool flattenInt(Arguments &arguments, PyObject *value) {
+  int overflow;
+  int64_t number = PyLong_AsLongLongAndOverflow(value, &overflow);
+  if (overflow) {
+    PyErr_SetString(PyExc_OverflowError,
+                    "an int of compiled code must fit 64 bits");
+    return false;
+  }
+  arguments.words.push(word(TagInt));
+  arguments.slots.push(number);
+  return true;
+}
+
+static bool flattenTuple(Arguments &arguments, PyObject *value) {
+  Py_ssize_t size = PyTuple_GET_SIZE(value);
+  arguments.words.push(word(TagTuple, size));
+  for (Py_ssize_t i = 0; i < size; ++i)
+    if (!flatten(arguments, PyTuple_GET_ITEM(value, i)))
+      return false;
+  return true;
+}
+
+/// Keys are part of the signature, in order.
+static bool flattenDict(Arguments &arguments, PyObject *value) {
+  arguments.words.push(word(TagDict, PyDict_GET_SIZE(value)));
+  PyObject *key, *item;
+  for (Py_ssize_t at = 0; PyDict_Next(value, &at, &key, &item);) {
+    Py_INCREF(item);
+    arguments.held.push(item);
+    if (!flattenStatic(arguments, key) || !flatten(arguments, item))
+      return false;
+  }
+  return true;
+}
+
+/// Whether the class is a dataclass, and the names of its fields. Null with a
+/// Python error set on failure.
+static ClassInfo *getClassInfo(PyTypeObject *type) {
+  static PyTypeObject *lastType;
+  static ClassInfo *lastInfo;
+  if (type == lastType)
+    return lastInfo;
+  if (!classes)
+    classes = new std::unordered_map<PyTypeObject *, ClassInfo>;
+  auto found = classes->find(type);
+  if (found == classes->end()) {
+    auto *cls = reinterpret_cast<PyObject *>(type);
+    ClassInfo info;
+    info.cls = Ref::borrow(cls);
+    // A class of ours that happens to be a dataclass says so.
+    info.isRecord = PyObject_HasAttrString(cls, "__dataclass_fields__") &&
+                    !PyObject_HasAttrString(cls, "__myia_static__");
+    if (info.isRecord) {
+      Ref module(PyImport_ImportModule("dataclasses"));
+      Ref fields(module ? PyObject_CallMethod(module.get(), "fields", "O", cls)
+                        : nullptr);
+      if (!fields)
+        return nullptr;
+      for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(fields.get()); ++i) {
+        info.fields.emplace_back(
+            PyObject_GetAttrString(PyTuple_GET_ITEM(fields.get(), i), "name"));
+        if (!info.fields.back())
+          return nullptr;
+      }
+    }
+    found = classes->emplace(type, std::move(info)).first;
+  }
+  lastType = type;
+  lastInfo = &found->second;
+  return lastInfo;
+}
+
+static bool flattenOther(Arguments &arguments, PyObject *value) {
+  ClassInfo *info = getClassInfo(Py_TYPE(value));
+  if (!info)
+    return false;
+  if (!info->isRecord)
+    return flattenStatic(arguments, value);
+  addNamed(arguments, word(TagRecord), info->cls.get());
+  for (const Ref &field : info->fields) {
+    PyObject *item = PyObject_GetAttr(value, field.get());
+    if (!item)
+      return false;
+    arguments.held.push(item);
+    if (!flatten(arguments, item))
+      return false;
+  }
+  return true;
+}
+
+/// Values that contain others, under Python's own limit on nesting.
+static bool flattenNested(Arguments &arguments, PyObject *value) {
+  if (Py_EnterRecursiveCall(" while passing arguments to compiled code"))
+    return false;
+  bool done = PyTuple_CheckExact(value)  ? flattenTuple(arguments, value)
+              : PyDict_CheckExact(value) ? flattenDict(arguments, value)
+                                         : flattenOther(arguments, value);
+  Py_LeaveRecursiveCall();
+  return done;
+}
+
+bool mlir::myia::python::flatten(Arguments &arguments, PyObject *value) {
+  if (!value) {
+    arguments.words.push(word(TagOmitted));
+    return true;
+  }
+  if (PyFloat_CheckExact(value)) {
+    double number = PyFloat_AS_DOUBLE(value);
+    int64_t slot;
+    memcpy(&slot, &number, sizeof(slot));
+    arguments.words.push(word(TagFloat));
+    arguments.slots.push(slot);
+    return true;
+  }
+  if (PyArray_CheckExact(value))
+    return flattenArray(arguments, value);
+  if (PyLong_CheckExact(value))
+    return flattenInt(arguments, value);
+  if (PyBool_Check(value)) {
+    arguments.words.push(word(TagBool));
+    arguments.slots.push(value == Py_True);
+    return true;
+  }
+  if (value == Py_None || PyUnicode_CheckExact(value) ||
+      PyFunction_Check(value) || PyType_Check(value))
+    return flattenStatic(arguments, value);
+  if (PyArray_Check(value))
+    return flattenArray(arguments, value);
+  if (PyArray_IsScalar(value, Generic))
+    return flattenNumPyScalar(arguments, value);
+  return flattenNested(arguments, value);
+}

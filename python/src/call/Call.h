@@ -1,0 +1,195 @@
+//===- Call.h - What the files of the call path share -----------*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The call path is written against CPython's and NumPy's C interfaces alone: it
+// costs a hundred nanoseconds, and loads without the compiler.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_PYTHON_CALL_H
+#define MYIA_PYTHON_CALL_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#define NPY_NO_DEPRECATED_API NPY_2_0_API_VERSION
+#define PY_ARRAY_UNIQUE_SYMBOL myia_call_array_api
+#ifndef MYIA_IMPORTS_NUMPY
+#define NO_IMPORT_ARRAY
+#endif
+#include <numpy/arrayobject.h>
+
+#include "myia/Runtime/Runtime.h"
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mlir::myia::python {
+
+/// A strong reference to a Python object, or null.
+class Ref {
+public:
+  Ref() = default;
+  /// Takes over a reference, as what most functions of Python return.
+  explicit Ref(PyObject *owned) : object(owned) {}
+  Ref(Ref &&other) noexcept : object(other.release()) {}
+  Ref &operator=(Ref &&other) noexcept {
+    std::swap(object, other.object);
+    return *this;
+  }
+  Ref(const Ref &) = delete;
+  ~Ref() { Py_XDECREF(object); }
+
+  static Ref borrow(PyObject *object) {
+    Py_XINCREF(object);
+    return Ref(object);
+  }
+  PyObject *get() const { return object; }
+  PyObject *release() { return std::exchange(object, nullptr); }
+  explicit operator bool() const { return object; }
+
+private:
+  PyObject *object = nullptr;
+};
+
+/// A list whose first N elements need no allocation. T is plain data.
+template <typename T, size_t N>
+class SmallList {
+public:
+  SmallList() = default;
+  SmallList(const SmallList &) = delete;
+  ~SmallList() {
+    if (first != local)
+      delete[] first;
+  }
+  void push(T value) {
+    if (count == capacity)
+      grow();
+    first[count++] = value;
+  }
+  T &operator[](size_t index) { return first[index]; }
+  const T &operator[](size_t index) const { return first[index]; }
+  T *data() { return first; }
+  const T *data() const { return first; }
+  size_t size() const { return count; }
+  T *begin() { return first; }
+  T *end() { return first + count; }
+
+private:
+  void grow() {
+    T *larger = new T[2 * capacity];
+    std::copy(first, first + count, larger);
+    if (first != local)
+      delete[] first;
+    first = larger;
+    capacity *= 2;
+  }
+  T local[N];
+  T *first = local;
+  size_t count = 0, capacity = N;
+};
+
+//===----------------------------------------------------------------------===//
+// Arguments
+//===----------------------------------------------------------------------===//
+
+/// What compiled code is specialised for, as words to compare, and the values
+/// that it gets.
+struct Arguments {
+  SmallList<uint64_t, 32> words;
+  SmallList<int64_t, 16> slots;
+  /// Objects that words name; they must outlive whoever remembers the words.
+  SmallList<PyObject *, 8> named;
+  /// References that the call holds: read fields and contiguous copies.
+  SmallList<PyObject *, 8> held;
+  struct Array {
+    size_t slot;
+    PyArrayObject *array;
+  };
+  SmallList<Array, 8> arrays;
+
+  ~Arguments() {
+    for (PyObject *object : held)
+      Py_DECREF(object);
+  }
+};
+
+/// Adds one argument; null stands for a parameter that was left out. False with
+/// a Python error set if the value cannot be passed.
+bool flatten(Arguments &arguments, PyObject *value);
+
+//===----------------------------------------------------------------------===//
+// Executables
+//===----------------------------------------------------------------------===//
+
+/// How results become Python objects: a tree in prefix order.
+struct Layout {
+  enum Kind { Bool, Int, Float, Scalar, Array, Tuple, Record, Static };
+  Kind kind;
+  Ref descr;                   // Scalar, Array: the dtype
+  std::vector<npy_intp> shape; // Array
+  Ref cls, fields;             // Record: the class and a tuple of names
+  Ref value;                   // Static
+  std::vector<Layout> elements;
+
+  /// Reads a layout as myia._ir.layout writes it.
+  static bool parse(PyObject *text, PyObject *classes, Layout &layout);
+  /// The number of result slots.
+  size_t countSlots() const;
+};
+
+/// A name that the compiled code read; `value` is null if there was none.
+struct Guard {
+  Ref scope, name, value;
+};
+
+/// Machine code for one signature.
+struct Executable {
+  PyObject_HEAD
+  MyiaEntry entry;
+  size_t numArguments, numResults;
+  bool releaseGil;
+  PyObject *code; // keeps the machine code alive
+  Layout *result;
+  std::vector<Guard> *guards;
+};
+
+extern PyTypeObject *executableType;
+
+/// Whether every name that the code read still means the same.
+bool guardsHold(Executable *executable);
+/// Calls the code. Null with a Python error set if it raised.
+PyObject *run(Executable *executable, Arguments &arguments);
+/// The Python value of results; consumes the objects in `slots`, also when it
+/// fails.
+PyObject *buildResult(const Layout &layout, int64_t *slots);
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+/// Sets the exception that a site describes, with the place in its traceback.
+void raiseSite(const MyiaSite *site);
+/// Makes Ctrl-C interrupt compiled code.
+bool installInterruptHandler();
+/// Marks the main thread as inside compiled code while it lives.
+class InCompiledCode {
+public:
+  InCompiledCode();
+  ~InCompiledCode();
+};
+
+PyObject *createFunctionType(PyObject *module);
+PyObject *createExecutableType(PyObject *module);
+
+} // namespace mlir::myia::python
+
+#endif // MYIA_PYTHON_CALL_H

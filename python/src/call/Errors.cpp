@@ -1,0 +1,130 @@
+//===- Errors.cpp - Errors and interrupts of compiled code ----------------===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A failing operation becomes the exception that CPython would raise, with the
+// line of the program in its traceback.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Call.h"
+
+#include <atomic>
+#include <csignal>
+#include <frameobject.h>
+
+using namespace mlir::myia::python;
+
+//===----------------------------------------------------------------------===//
+// Exceptions
+//===----------------------------------------------------------------------===//
+
+/// Adds a frame for the place to the traceback of the current exception.
+static void addTraceback(const MyiaSite *site) {
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);
+  Ref globals(PyDict_New());
+  PyCodeObject *code = PyCode_NewEmpty(
+      site->file, site->function ? site->function : "<myia>", site->line);
+  PyFrameObject *frame =
+      code && globals
+          ? PyFrame_New(PyThreadState_Get(), code, globals.get(), nullptr)
+          : nullptr;
+  // The exception matters more than its traceback.
+  PyErr_Clear();
+  PyErr_Restore(type, value, traceback);
+  if (frame) {
+#if PY_VERSION_HEX < 0x030B0000
+    frame->f_lineno = site->line;
+#endif
+    PyTraceBack_Here(frame);
+  }
+  Py_XDECREF(frame);
+  Py_XDECREF(code);
+}
+
+void mlir::myia::python::raiseSite(const MyiaSite *site) {
+  // An interrupt has set its exception already: KeyboardInterrupt, or whatever
+  // the program's signal handler raised.
+  if (!PyErr_Occurred()) {
+    PyObject *cls = PyDict_GetItemString(PyEval_GetBuiltins(), site->exception);
+    if (!cls || !PyExceptionClass_Check(cls))
+      cls = PyExc_RuntimeError;
+    if (site->message && *site->message)
+      PyErr_SetString(cls, site->message);
+    else
+      PyErr_SetNone(cls);
+  }
+  if (site->file)
+    addTraceback(site);
+}
+
+//===----------------------------------------------------------------------===//
+// Interrupts
+//===----------------------------------------------------------------------===//
+
+/// How deep the main thread is in compiled code.
+static std::atomic<int> mainThreadDepth{0};
+static unsigned long mainThread;
+
+static bool onMainThread() { return PyThread_get_thread_ident() == mainThread; }
+
+InCompiledCode::InCompiledCode() { mainThreadDepth += onMainThread(); }
+InCompiledCode::~InCompiledCode() { mainThreadDepth -= onMainThread(); }
+
+/// Python runs signal handlers on its main thread only. Other threads pass the
+/// request on, unless it is stale because the main thread is back in Python.
+static int handleInterrupt() {
+  if (!onMainThread()) {
+    if (mainThreadDepth == 0)
+      myia_interrupt_requested = 0;
+    return 0;
+  }
+  myia_interrupt_requested = 0;
+  PyGILState_STATE state = PyGILState_Ensure();
+  int failed = PyErr_CheckSignals();
+  PyGILState_Release(state);
+  return failed != 0;
+}
+
+static struct sigaction previousAction;
+
+/// Sets the flag that compiled code polls, then does what was done before.
+static void onSignal(int number, siginfo_t *info, void *context) {
+  myia_interrupt_requested = 1;
+  if (previousAction.sa_flags & SA_SIGINFO)
+    return previousAction.sa_sigaction(number, info, context);
+  if (previousAction.sa_handler == SIG_IGN)
+    return;
+  if (previousAction.sa_handler != SIG_DFL)
+    return previousAction.sa_handler(number);
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+bool mlir::myia::python::installInterruptHandler() {
+  Ref threading(PyImport_ImportModule("threading"));
+  Ref main(threading ? PyObject_CallMethod(threading.get(), "main_thread", "")
+                     : nullptr);
+  Ref ident(main ? PyObject_GetAttrString(main.get(), "ident") : nullptr);
+  if (!ident)
+    return false;
+  mainThread = PyLong_AsUnsignedLong(ident.get());
+  myia_set_interrupt_hook(handleInterrupt);
+
+  struct sigaction current, action = {};
+  sigaction(SIGINT, nullptr, &current);
+  bool installed =
+      (current.sa_flags & SA_SIGINFO) && current.sa_sigaction == onSignal;
+  if (installed)
+    return true;
+  previousAction = current;
+  action.sa_sigaction = onSignal;
+  action.sa_flags = SA_SIGINFO | (current.sa_flags & (SA_RESTART | SA_ONSTACK));
+  action.sa_mask = current.sa_mask;
+  sigaction(SIGINT, &action, nullptr);
+  return true;
+}

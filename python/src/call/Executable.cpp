@@ -1,0 +1,210 @@
+//===- Executable.cpp - Machine code for one signature --------------------===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Executable, as Python sees it: an entry with what it takes to call it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Call.h"
+
+#include <climits>
+
+using namespace mlir::myia::python;
+
+PyTypeObject *mlir::myia::python::executableType;
+
+/// What a name stands for now, or null; a new reference. A failed lookup is not
+/// an error: the name is gone, so the guard fails.
+static PyObject *readGuarded(const Guard &guard) {
+  PyObject *scope = guard.scope.get();
+  PyObject *value;
+  if (PyDict_CheckExact(scope)) {
+    value = PyDict_GetItemWithError(scope, guard.name.get());
+    Py_XINCREF(value);
+  } else if (PyCell_Check(scope)) {
+    value = PyCell_GET(scope);
+    Py_XINCREF(value);
+  } else {
+    value = PyObject_GetItem(scope, guard.name.get());
+  }
+  if (!value)
+    PyErr_Clear();
+  return value;
+}
+
+bool mlir::myia::python::guardsHold(Executable *executable) {
+  for (const Guard &guard : *executable->guards) {
+    PyObject *value = readGuarded(guard);
+    Py_XDECREF(value);
+    if (value != guard.value.get())
+      return false;
+  }
+  return true;
+}
+
+/// A header per array argument, which the call borrows: the count is out of
+/// reach, so that compiled code never frees it.
+static void makeHeaders(Arguments &arguments, MyiaObject *headers) {
+  static const MyiaType arrayType = {0, 0, nullptr};
+  MyiaObject *header = headers;
+  for (const Arguments::Array &each : arguments.arrays) {
+    header->references = INT64_C(1) << 48;
+    header->type = &arrayType;
+    header->previous = header->next = header;
+    header->data = PyArray_DATA(each.array);
+    header->bytes = PyArray_NBYTES(each.array);
+    header->owner = each.array;
+    header->reserved = 0;
+    arguments.slots[each.slot] = reinterpret_cast<intptr_t>(header++);
+  }
+}
+
+static const MyiaSite *callEntry(Executable *executable, int64_t *arguments,
+                                 int64_t *results) {
+  InCompiledCode inside;
+  if (!executable->releaseGil)
+    return myia_call(executable->entry, arguments, results);
+  const MyiaSite *site;
+  Py_BEGIN_ALLOW_THREADS
+  site = myia_call(executable->entry, arguments, results);
+  Py_END_ALLOW_THREADS
+  return site;
+}
+
+PyObject *mlir::myia::python::run(Executable *executable,
+                                  Arguments &arguments) {
+  constexpr size_t few = 16;
+  MyiaObject localHeaders[few];
+  int64_t localResults[few];
+  std::unique_ptr<MyiaObject[]> manyHeaders;
+  std::unique_ptr<int64_t[]> manyResults;
+  MyiaObject *headers = localHeaders;
+  int64_t *results = localResults;
+  if (arguments.arrays.size() > few)
+    headers = (manyHeaders.reset(new MyiaObject[arguments.arrays.size()]),
+               manyHeaders.get());
+  if (executable->numResults > few)
+    results = (manyResults.reset(new int64_t[executable->numResults]),
+               manyResults.get());
+  if (arguments.slots.size() != executable->numArguments) {
+    PyErr_Format(PyExc_SystemError,
+                 "compiled code takes %zu values, but was given %zu",
+                 executable->numArguments, arguments.slots.size());
+    return nullptr;
+  }
+  makeHeaders(arguments, headers);
+  if (const MyiaSite *site =
+          callEntry(executable, arguments.slots.data(), results)) {
+    raiseSite(site);
+    return nullptr;
+  }
+  return buildResult(*executable->result, results);
+}
+
+//===----------------------------------------------------------------------===//
+// The type
+//===----------------------------------------------------------------------===//
+
+static bool addGuard(std::vector<Guard> &guards, PyObject *item) {
+  PyObject *scope, *name, *value = nullptr;
+  if (!PyArg_ParseTuple(item, "OO|O", &scope, &name, &value))
+    return false;
+  Py_INCREF(name);
+  PyUnicode_InternInPlace(&name);
+  guards.push_back({Ref::borrow(scope), Ref(name), Ref::borrow(value)});
+  return true;
+}
+
+static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
+                               PyObject *kwargs) {
+  static const char *names[] = {"code",   "address", "argument_count",
+                                "result", "classes", "guards",
+                                "release_gil", nullptr};
+  PyObject *code, *result, *classes, *guardList;
+  unsigned long long address;
+  Py_ssize_t count;
+  int releaseGil = 0;
+  if (!PyArg_ParseTupleAndKeywords(
+          args, kwargs, "OKnO!O!O!|p", const_cast<char **>(names), &code,
+          &address, &count, &PyTuple_Type, &result, &PyDict_Type, &classes,
+          &PyList_Type, &guardList, &releaseGil))
+    return nullptr;
+  auto layout = std::make_unique<Layout>();
+  auto guards = std::make_unique<std::vector<Guard>>();
+  if (!Layout::parse(result, classes, *layout))
+    return nullptr;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(guardList); ++i)
+    if (!addGuard(*guards, PyList_GET_ITEM(guardList, i)))
+      return nullptr;
+  auto *self = reinterpret_cast<Executable *>(type->tp_alloc(type, 0));
+  if (!self)
+    return nullptr;
+  self->entry = reinterpret_cast<MyiaEntry>(address);
+  self->numArguments = count;
+  self->numResults = layout->countSlots();
+  self->releaseGil = releaseGil;
+  Py_INCREF(code);
+  self->code = code;
+  self->result = layout.release();
+  self->guards = guards.release();
+  return reinterpret_cast<PyObject *>(self);
+}
+
+static int traverseExecutable(PyObject *object, visitproc visit, void *arg) {
+  auto *self = reinterpret_cast<Executable *>(object);
+  Py_VISIT(Py_TYPE(object));
+  Py_VISIT(self->code);
+  if (self->guards)
+    for (const Guard &guard : *self->guards) {
+      Py_VISIT(guard.scope.get());
+      Py_VISIT(guard.value.get());
+    }
+  return 0;
+}
+
+static int clearExecutable(PyObject *object) {
+  auto *self = reinterpret_cast<Executable *>(object);
+  if (self->guards)
+    std::vector<Guard>().swap(*self->guards);
+  return 0;
+}
+
+static void deallocExecutable(PyObject *object) {
+  auto *self = reinterpret_cast<Executable *>(object);
+  PyTypeObject *type = Py_TYPE(object);
+  PyObject_GC_UnTrack(object);
+  delete self->guards;
+  delete self->result;
+  Py_XDECREF(self->code);
+  type->tp_free(object);
+  Py_DECREF(type);
+}
+
+/// Calls with arguments as they are, without cache or guards: for tests.
+static PyObject *callExecutable(PyObject *self, PyObject *args, PyObject *) {
+  Arguments arguments;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(args); ++i)
+    if (!flatten(arguments, PyTuple_GET_ITEM(args, i)))
+      return nullptr;
+  return run(reinterpret_cast<Executable *>(self), arguments);
+}
+
+PyObject *mlir::myia::python::createExecutableType(PyObject *module) {
+  static PyType_Slot slots[] = {
+      {Py_tp_doc, const_cast<char *>("Machine code for one signature.")},
+      {Py_tp_new, reinterpret_cast<void *>(newExecutable)},
+      {Py_tp_call, reinterpret_cast<void *>(callExecutable)},
+      {Py_tp_traverse, reinterpret_cast<void *>(traverseExecutable)},
+      {Py_tp_clear, reinterpret_cast<void *>(clearExecutable)},
+      {Py_tp_dealloc, reinterpret_cast<void *>(deallocExecutable)},
+      {0, nullptr}};
+  static PyType_Spec spec = {"myia._call.Executable", sizeof(Executable), 0,
+                             Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC, slots};
+  PyObject *type = PyType_FromModuleAndSpec(module, &spec, nullptr);
+  executableType = reinterpret_cast<PyTypeObject *>(type);
+  return type;
+}

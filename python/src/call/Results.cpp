@@ -1,0 +1,303 @@
+//===- Results.cpp - From slots to Python values --------------------------===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Arrays are handed over without copying: the ndarray keeps the object alive.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Call.h"
+
+using namespace mlir::myia::python;
+
+//===----------------------------------------------------------------------===//
+// Layouts
+//===----------------------------------------------------------------------===//
+
+/// The dtype of an MLIR element type; null with a Python error set if NumPy has
+/// none.
+static PyObject *getDescr(const std::string &name) {
+  static const std::pair<const char *, int> known[] = {
+      {"i1", NPY_BOOL},     {"i8", NPY_INT8},     {"i16", NPY_INT16},
+      {"i32", NPY_INT32},   {"i64", NPY_INT64},   {"ui8", NPY_UINT8},
+      {"ui16", NPY_UINT16}, {"ui32", NPY_UINT32}, {"ui64", NPY_UINT64},
+      {"f16", NPY_FLOAT16}, {"f32", NPY_FLOAT32}, {"f64", NPY_FLOAT64}};
+  for (auto [type, number] : known)
+    if (name == type)
+      return reinterpret_cast<PyObject *>(PyArray_DescrFromType(number));
+  if (name == "bf16") {
+    Ref module(PyImport_ImportModule("ml_dtypes"));
+    Ref type(module ? PyObject_GetAttrString(module.get(), "bfloat16")
+                    : nullptr);
+    PyArray_Descr *descr = nullptr;
+    if (type && PyArray_DescrConverter(type.get(), &descr))
+      return reinterpret_cast<PyObject *>(descr);
+    return nullptr;
+  }
+  PyErr_Format(PyExc_TypeError, "NumPy has no dtype for %s", name.c_str());
+  return nullptr;
+}
+
+static bool parseElements(PyObject *parts, PyObject *classes, Layout &layout) {
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(parts); ++i) {
+    layout.elements.emplace_back();
+    if (!Layout::parse(PyTuple_GET_ITEM(parts, i), classes,
+                       layout.elements.back()))
+      return false;
+  }
+  return true;
+}
+
+static bool parseArray(PyObject *text, Layout &layout) {
+  layout.descr = Ref(getDescr(PyUnicode_AsUTF8(PyTuple_GET_ITEM(text, 1))));
+  if (!layout.descr)
+    return false;
+  PyObject *shape = PyTuple_GET_ITEM(text, 2);
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(shape); ++i)
+    layout.shape.push_back(PyLong_AsSsize_t(PyTuple_GET_ITEM(shape, i)));
+  layout.kind = layout.shape.empty() ? Layout::Scalar : Layout::Array;
+  return true;
+}
+
+static bool parseRecord(PyObject *text, PyObject *classes, Layout &layout) {
+  layout.kind = Layout::Record;
+  PyObject *name = PyTuple_GET_ITEM(text, 1);
+  layout.cls = Ref::borrow(PyDict_GetItemWithError(classes, name));
+  if (!layout.cls) {
+    PyErr_Format(PyExc_KeyError, "no class is given for %R", name);
+    return false;
+  }
+  layout.fields = Ref::borrow(PyTuple_GET_ITEM(text, 2));
+  return parseElements(PyTuple_GET_ITEM(text, 3), classes, layout);
+}
+
+bool Layout::parse(PyObject *text, PyObject *classes, Layout &layout) {
+  std::string kind = PyUnicode_AsUTF8(PyTuple_GET_ITEM(text, 0));
+  if (kind == "array")
+    return parseArray(text, layout);
+  if (kind == "record")
+    return parseRecord(text, classes, layout);
+  if (kind == "tuple") {
+    layout.kind = Tuple;
+    return parseElements(PyTuple_GET_ITEM(text, 1), classes, layout);
+  }
+  if (kind == "static") {
+    layout.kind = Static;
+    layout.value = Ref::borrow(PyTuple_GET_ITEM(text, 1));
+    return true;
+  }
+  layout.kind = kind == "i1" ? Bool : kind == "i64" ? Int : Float;
+  return true;
+}
+
+size_t Layout::countSlots() const {
+  if (kind == Static)
+    return 0;
+  if (kind != Tuple && kind != Record)
+    return 1;
+  size_t count = 0;
+  for (const Layout &element : elements)
+    count += element.countSlots();
+  return count;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Reads the slots in order.
+class ResultBuilder {
+public:
+  explicit ResultBuilder(int64_t *slots) : slots(slots) {}
+  ~ResultBuilder();
+
+  /// The value; slots that a failure leaves behind are released at the end.
+  PyObject *build(const Layout &layout);
+
+private:
+  PyObject *buildTuple(const Layout &layout);
+  PyObject *buildRecord(const Layout &layout);
+  PyObject *buildArray(const Layout &layout, MyiaObject *object);
+  PyObject *findTwin(MyiaObject *object, const Layout &layout);
+
+  int64_t *slots;
+  size_t next = 0;
+  /// Objects that became arrays, to return the same array for the same object.
+  struct Made {
+    MyiaObject *object;
+    const Layout *layout;
+    PyObject *array;
+  };
+  SmallList<Made, 16> made;
+  SmallList<MyiaObject *, 16> pending;
+
+public:
+  /// Array slots, in order, so that a failure can release what is left.
+  void expect(const Layout &layout, size_t &slot);
+};
+
+} // namespace
+
+static constexpr const char *capsuleName = "myia.object";
+
+static void releaseCapsule(PyObject *capsule) {
+  myia_release(static_cast<MyiaObject *>(
+      PyCapsule_GetPointer(capsule, capsuleName)));
+}
+
+void ResultBuilder::expect(const Layout &layout, size_t &slot) {
+  if (layout.kind == Layout::Array) {
+    auto *object = reinterpret_cast<MyiaObject *>(slots[slot]);
+    myia_detach(object);
+    pending.push(object);
+  }
+  if (layout.kind == Layout::Tuple || layout.kind == Layout::Record) {
+    for (const Layout &element : layout.elements)
+      expect(element, slot);
+    return;
+  }
+  slot += layout.kind != Layout::Static;
+}
+
+ResultBuilder::~ResultBuilder() {
+  for (size_t i = made.size(); i < pending.size(); ++i)
+    myia_release(pending[i]);
+}
+
+PyObject *ResultBuilder::findTwin(MyiaObject *object, const Layout &layout) {
+  for (Made &each : made)
+    if (each.object == object && each.layout->shape == layout.shape &&
+        each.layout->descr.get() == layout.descr.get())
+      return each.array;
+  return nullptr;
+}
+
+/// An argument that comes back: itself, or a view of it in another shape.
+static PyObject *returnArgument(const Layout &layout, MyiaObject *object) {
+  auto *array = static_cast<PyArrayObject *>(object->owner);
+  auto *descr = reinterpret_cast<PyArray_Descr *>(layout.descr.get());
+  int rank = layout.shape.size();
+  auto *self = reinterpret_cast<PyObject *>(array);
+  Py_INCREF(self);
+  if (PyArray_NDIM(array) == rank &&
+      PyArray_CompareLists(PyArray_DIMS(array), layout.shape.data(), rank) &&
+      PyArray_EquivTypes(PyArray_DESCR(array), descr))
+    return self;
+  Py_INCREF(descr);
+  PyObject *view = PyArray_NewFromDescr(
+      &PyArray_Type, descr, rank, layout.shape.data(), nullptr,
+      PyArray_DATA(array), PyArray_FLAGS(array) & NPY_ARRAY_WRITEABLE, nullptr);
+  if (!view) {
+    Py_DECREF(self);
+    return nullptr;
+  }
+  // Takes over the reference, also when it fails.
+  if (PyArray_SetBaseObject(reinterpret_cast<PyArrayObject *>(view), self) < 0) {
+    Py_DECREF(view);
+    return nullptr;
+  }
+  return view;
+}
+
+PyObject *ResultBuilder::buildArray(const Layout &layout, MyiaObject *object) {
+  PyObject *array = findTwin(object, layout);
+  if (array) {
+    Py_INCREF(array);
+    myia_release(object);
+  } else if (object->owner) {
+    array = returnArgument(layout, object);
+    myia_release(object);
+  } else {
+    PyObject *capsule = PyCapsule_New(object, capsuleName, releaseCapsule);
+    if (!capsule) {
+      myia_release(object);
+    } else {
+      PyObject *descr = layout.descr.get();
+      Py_INCREF(descr);
+      array = PyArray_NewFromDescr(
+          &PyArray_Type, reinterpret_cast<PyArray_Descr *>(descr),
+          layout.shape.size(), layout.shape.data(), nullptr, object->data,
+          NPY_ARRAY_CARRAY, nullptr);
+      if (!array)
+        Py_DECREF(capsule);
+      else
+        PyArray_SetBaseObject(reinterpret_cast<PyArrayObject *>(array), capsule);
+    }
+  }
+  made.push({object, &layout, array});
+  return array;
+}
+
+PyObject *ResultBuilder::buildTuple(const Layout &layout) {
+  Ref tuple(PyTuple_New(layout.elements.size()));
+  if (!tuple)
+    return nullptr;
+  Py_ssize_t index = 0;
+  for (const Layout &element : layout.elements) {
+    PyObject *value = build(element);
+    if (!value)
+      return nullptr;
+    PyTuple_SET_ITEM(tuple.get(), index++, value);
+  }
+  return tuple.release();
+}
+
+/// An instance whose fields are set directly: __init__ ran when the program
+/// made the record, and a frozen class refuses assignment.
+PyObject *ResultBuilder::buildRecord(const Layout &layout) {
+  auto *type = reinterpret_cast<PyTypeObject *>(layout.cls.get());
+  Ref nothing(PyTuple_New(0));
+  Ref instance(PyBaseObject_Type.tp_new(type, nothing.get(), nullptr));
+  if (!instance)
+    return nullptr;
+  Py_ssize_t index = 0;
+  for (const Layout &element : layout.elements) {
+    Ref value(build(element));
+    PyObject *name = PyTuple_GET_ITEM(layout.fields.get(), index++);
+    if (!value ||
+        PyObject_GenericSetAttr(instance.get(), name, value.get()) < 0)
+      return nullptr;
+  }
+  return instance.release();
+}
+
+PyObject *ResultBuilder::build(const Layout &layout) {
+  switch (layout.kind) {
+  case Layout::Bool:
+    return PyBool_FromLong(slots[next++] & 1);
+  case Layout::Int:
+    return PyLong_FromLongLong(slots[next++]);
+  case Layout::Float: {
+    double number;
+    memcpy(&number, &slots[next++], sizeof(number));
+    return PyFloat_FromDouble(number);
+  }
+  case Layout::Scalar:
+    return PyArray_Scalar(&slots[next++],
+                          reinterpret_cast<PyArray_Descr *>(layout.descr.get()),
+                          nullptr);
+  case Layout::Array:
+    return buildArray(layout, reinterpret_cast<MyiaObject *>(slots[next++]));
+  case Layout::Tuple:
+    return buildTuple(layout);
+  case Layout::Record:
+    return buildRecord(layout);
+  case Layout::Static:
+    Py_INCREF(layout.value.get());
+    return layout.value.get();
+  }
+  Py_UNREACHABLE();
+}
+
+PyObject *mlir::myia::python::buildResult(const Layout &layout,
+                                          int64_t *slots) {
+  ResultBuilder builder(slots);
+  size_t slot = 0;
+  builder.expect(layout, slot);
+  return builder.build(layout);
+}
