@@ -55,7 +55,11 @@ void myia::buildOptimizePipeline(OpPassManager &pm) {
 }
 
 void myia::buildDifferentiatedPipeline(OpPassManager &pm) {
+  pm.addPass(createMyiaDifferentiate());
   buildOptimizePipeline(pm);
+  pm.addPass(createMyiaExpandAccumulate());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
 }
 
 void myia::buildLinalgPipeline(OpPassManager &pm) {

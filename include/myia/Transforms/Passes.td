@@ -228,6 +228,58 @@ def MyiaRemoveDeadValues : Pass<"myia-remove-dead-values", "ModuleOp"> {
   let dependentDialects = ["ub::UBDialect"];
 }
 
+def MyiaDifferentiate : Pass<"myia-differentiate", "ModuleOp"> {
+  let summary = "Replace derivative ops by ordinary functions";
+  let description = [{
+    Reverse mode on flat, structured typed IR. For each function `f` that a
+    `myia.value_and_grad` reaches, and the arguments and results that matter:
+
+    * `f.fwd(arguments) -> (results, residuals)` computes `f` and returns what
+      the reverse sweep needs;
+    * `f.bwd(residuals, cotangents, accumulators) -> cotangents` adds to the
+      arguments' cotangents.
+
+    A loop's residuals are records on a `!myia.stack`, a recursive function's a
+    `!myia.box`. The result is typed IR of the same kind, so a derivative of a
+    derivative needs nothing more; ops are replaced innermost first. The rules
+    are in `Rules.td`. Tensors whose broadcasts have unknown dimensions are
+    refused, as is a function that takes its own derivative.
+
+    ```mlir
+    %v, %dx = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (f64, f64)
+    ```
+    becomes
+    ```mlir
+    %v, %r = call @f.fwd(%x) : (f64) -> (f64, f64)
+    %one = arith.constant 1.0 : f64
+    %zero = myia.zero : f64
+    %dx = call @f.bwd(%r, %one, %zero) : (f64, f64, f64) -> f64
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "func::FuncDialect", "math::MathDialect",
+    "myia::MyiaDialect", "scf::SCFDialect", "tensor::TensorDialect",
+    "ub::UBDialect"
+  ];
+}
+
+def MyiaExpandAccumulate : Pass<"myia-expand-accumulate"> {
+  let summary = "Replace sums and zeros of scalar cotangents by arithmetic";
+  let description = [{
+    To be run after inlining, when `myia.accumulate` has met the `myia.zero` ops
+    that it folds with.
+
+    ```mlir
+    %0 = myia.accumulate %a, %b : f64
+    ```
+    becomes
+    ```mlir
+    %0 = arith.addf %a, %b : f64
+    ```
+  }];
+  let dependentDialects = ["arith::ArithDialect"];
+}
+
 //===----------------------------------------------------------------------===//
 // Lowering
 //===----------------------------------------------------------------------===//

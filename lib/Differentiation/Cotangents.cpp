@@ -1,0 +1,97 @@
+//===- Cotangents.cpp - Cotangents by block -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Zeros, sums and scopes of cotangents.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Adjoint.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/TypeUtilities.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+Value myia::createSplat(OpBuilder &builder, Location loc, Value value,
+                        Value like) {
+  auto type = cast<RankedTensorType>(like.getType());
+  if (type.hasStaticShape())
+    return SplatOp::create(builder, loc, type, value);
+  SmallVector<Value> sizes;
+  for (int64_t i = 0; i < type.getRank(); ++i)
+    if (type.isDynamicDim(i))
+      sizes.push_back(tensor::DimOp::create(builder, loc, like, i));
+  return tensor::SplatOp::create(builder, loc, type, value, sizes);
+}
+
+Value myia::createConstant(OpBuilder &builder, Location loc, double value,
+                           Value like) {
+  TypedAttr number =
+      builder.getFloatAttr(getElementTypeOrSelf(like.getType()), value);
+  auto type = dyn_cast<ShapedType>(like.getType());
+  if (type && type.hasStaticShape())
+    number = DenseElementsAttr::get(type, Attribute(number));
+  Value constant = arith::ConstantOp::create(builder, loc, number);
+  if (type && !type.hasStaticShape())
+    return createSplat(builder, loc, constant, like);
+  return constant;
+}
+
+Value myia::createZero(OpBuilder &builder, Location loc, Value primal) {
+  auto type = dyn_cast<ShapedType>(primal.getType());
+  if (type && !type.hasStaticShape())
+    return createConstant(builder, loc, 0.0, primal);
+  if (isa<StackType>(primal.getType()))
+    return StackOp::create(builder, loc);
+  return ZeroOp::create(builder, loc, getCotangentType(primal.getType()));
+}
+
+Value Cotangents::lookup(Value value) {
+  auto found = known.find(value);
+  if (found != known.end())
+    return found->second;
+  if (value.getParentBlock() == primal || !parent)
+    return {};
+  if (!loop)
+    return parent->lookup(value);
+  Value carried = reverse->addArgument(getCotangentType(value.getType()),
+                                       value.getLoc());
+  known[value] = carried;
+  return carried;
+}
+
+void Cotangents::add(OpBuilder &builder, Location loc, Value value,
+                     Value cotangent) {
+  if (Value sum = lookup(value))
+    cotangent = AccumulateOp::create(builder, loc, sum, cotangent);
+  set(value, cotangent);
+}
+
+Value Cotangents::get(OpBuilder &builder, Location loc, Value value) {
+  if (Value cotangent = lookup(value))
+    return cotangent;
+  return createZero(builder, loc, value);
+}
+
+SmallVector<Value> Cotangents::getCaptured() const {
+  SmallVector<Value> captured;
+  for (auto [value, cotangent] : known)
+    if (value.getParentBlock() != primal)
+      captured.push_back(value);
+  return captured;
+}
+
+void Adjoint::add(unsigned i, Value value, bool guard) {
+  if (guard && activity.isMasked(result())) {
+    Value zero = createConstant(builder, loc, 0.0, cotangent());
+    Value matters = arith::CmpFOp::create(
+        builder, loc, arith::CmpFPredicate::UNE, cotangent(), zero);
+    value = arith::SelectOp::create(builder, loc, matters, value, zero);
+  }
+  cotangents.add(builder, loc, operand(i), value);
+}
