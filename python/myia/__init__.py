@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Myia: a differentiable programming language for Python, on MLIR."""
 
+from myia.api import grad, myia, stop_gradient, value_and_grad
 from myia.errors import (
     MyiaAttributeError,
     MyiaError,
@@ -24,4 +25,8 @@ __all__ = [
     "MyiaSyntaxError",
     "MyiaTypeError",
     "MyiaValueError",
+    "grad",
+    "myia",
+    "stop_gradient",
+    "value_and_grad",
 ]

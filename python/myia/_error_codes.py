@@ -16,6 +16,7 @@ CLASSES: dict[int, str] = {
     25: "TypeError",  # a derivative that is not defined for these types
     26: "TypeError",  # a value that must be known at compile time
     27: "TypeError",  # something that cannot be iterated over
+    28: "TypeError",  # a result of a type that cannot be returned to Python
     30: "ShapeError",  # shapes that do not fit together
     31: "ShapeError",  # an axis that the array does not have
     40: "AttributeError",  # an attribute that the object does not have

@@ -13,6 +13,7 @@ from typing import Any
 
 from myia._call import Executable
 from myia.diagnostics import internal_error, user_error
+from myia.errors import MyiaError, MyiaTypeError
 from myia.frontend.entry import ENTRY, Program, build
 
 # The pipelines of myia-opt, in order, and what their result is called.
@@ -31,16 +32,24 @@ _numbers = itertools.count()
 
 def specialize(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Executable:
     """Machine code for a function, or derivative, at the types of these arguments."""
-    program = build(target, args, kwargs)
+    try:
+        program = build(target, args, kwargs)
+        with _lock:
+            return _compile(program)
+    except MyiaError as error:
+        # The user's line is in the message; the compiler's own frames would bury it.
+        raise error.with_traceback(None) from None
+
+
+def _compile(program: Program) -> Executable:
     folder = os.environ.get("MYIA_DUMP_IR")
-    with _lock:
-        if folder:
-            _dump(program, Path(folder))
-        return _executable(program)
+    if folder:
+        _dump(program, Path(folder))
+    return _executable(program)
 
 
 def _executable(program: Program) -> Executable:
-    from myia._myia import Context, compile, count_slots, layout, types
+    from myia._myia import Context, compile, count_slots, types
 
     with Context():
         module = _parse(program)
@@ -48,7 +57,7 @@ def _executable(program: Program) -> Executable:
         entry = _entry_attributes(module)
         arguments = types(entry["myia.argument_types"])
         (result,) = types(entry["myia.result_types"])
-        shape = layout(result)
+        shape = _layout(program, result)
         _run(program, module, MACHINE)
         code = compile(module)
         address = code.lookup(f"myia_entry_{ENTRY}")
@@ -56,6 +65,15 @@ def _executable(program: Program) -> Executable:
     return Executable(
         code, address, slots, shape, program.classes, program.guards, program.has_loops
     )
+
+
+def _layout(program: Program, result: Any) -> Any:
+    from myia._myia import layout
+
+    try:
+        return layout(result)
+    except TypeError as error:
+        raise MyiaTypeError(str(error), code=28, location=program.location) from None
 
 
 def _entry_attributes(module: Any) -> Any:

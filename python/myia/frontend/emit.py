@@ -16,7 +16,8 @@ ANY = "!myia.any"
 class _Printer:
     """Numbers the values and blocks of one function and prints its ops."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self.name = attributes.string(name)
         self.lines: list[str] = []
         self.count = 0
 
@@ -46,7 +47,7 @@ class _Printer:
         self.lines.append(
             f'  {results + " = " if results else ""}"{op.name}"({_joined(operands, 0)})'
             f"{successors}{_attributes(attrs)} : ({_joined(operands, 1)}) -> "
-            f"({', '.join(op.result_types)}) loc({op.location.mlir()})"
+            f"({', '.join(op.result_types)}) loc({self.name}({op.location.mlir()}))"
         )
 
 
@@ -71,13 +72,14 @@ def _attributes(attrs: dict[str, str]) -> str:
 
 def function(
     symbol: str,
+    name: str,
     graph: FunctionGraph,
     parameters: Sequence[tuple[Value, SourceRange]],
     attrs: dict[str, str],
     location: SourceRange,
 ) -> str:
-    """The text of one surface function."""
-    printer = _Printer()
+    """The text of one surface function; `name` is what tracebacks call it."""
+    printer = _Printer(name)
     for value, _ in parameters:
         printer.define(value)
     for index, block in enumerate(graph.blocks):

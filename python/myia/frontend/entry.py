@@ -31,6 +31,7 @@ class Program:
     classes: dict[str, type]
     guards: list[Guard]
     has_loops: bool
+    location: SourceRange
 
 
 def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program:
@@ -52,7 +53,7 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     )
     name = function.__name__.replace("<lambda>", "lambda")
     text = module.text()
-    return Program(text, name, types, module.classes, module.guards, module.has_loops)
+    return Program(text, name, types, module.classes, module.guards, module.has_loops, location)
 
 
 def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:
@@ -86,5 +87,5 @@ def _wrapper(
     signature = {"myia.params": attributes.array(names)}
     symbol = module.reserve("entry")
     pairs = [(value, location) for value in parameters]
-    module.add(emit.function(symbol, context.graph, pairs, signature, location))
+    module.add(emit.function(symbol, function.__name__, context.graph, pairs, signature, location))
     return symbol

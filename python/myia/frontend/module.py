@@ -112,7 +112,10 @@ class ModuleBuilder:
     def _emit(self, symbol: str, lowering: FunctionLowering, attrs: dict[str, str]) -> str:
         parameters = list(zip(lowering.parameters, lowering.parameter_ranges, strict=True))
         location = lowering.location(lowering.scope.node)
-        return emit.function(symbol, lowering.graph, parameters, attrs, location)
+        name = str(lowering.origin.function.__name__)
+        if lowering.scope.parent is not None:
+            name = getattr(lowering.scope.node, "name", "<lambda>")
+        return emit.function(symbol, name, lowering.graph, parameters, attrs, location)
 
     # Guards
 
