@@ -134,10 +134,17 @@ def Myia_StopGradientOp
 // Containers
 //===----------------------------------------------------------------------===//
 
-def Myia_StackOp : Myia_TypedOp<"stack", [Pure]> {
+def Myia_StackOp : Myia_TypedOp<"stack"> {
   let summary = "an empty stack";
-  let description = "Example: `%s = myia.stack`.";
-  let results = (outs Myia_StackType:$result);
+  let description = [{
+    Two of them are two stacks: pushing consumes its operand, so they must not be
+    merged, which is what the effect says.
+
+    ```mlir
+    %s = myia.stack
+    ```
+  }];
+  let results = (outs Res<Myia_StackType, "", [MemAlloc]>:$result);
   let assemblyFormat = "attr-dict";
 }
 
