@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import os
 import types
 from collections.abc import Callable
@@ -51,7 +52,7 @@ def grad(
     one gives that gradient, several a tuple. With `has_aux` the function returns `(value, aux)`,
     and the result is `(gradient, aux)`.
     """
-    return _compiled(grad_request(function, argnums, has_aux))
+    return _derivative(grad_request, function, argnums, has_aux)
 
 
 grad.__myia_request__ = grad_request  # type: ignore[attr-defined]
@@ -61,7 +62,7 @@ def value_and_grad(
     function: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False
 ) -> Callable[..., Any]:
     """As `grad`, but the result is `(value, gradient)`, or `((value, aux), gradient)`."""
-    return _compiled(value_and_grad_request(function, argnums, has_aux))
+    return _derivative(value_and_grad_request, function, argnums, has_aux)
 
 
 value_and_grad.__myia_request__ = value_and_grad_request  # type: ignore[attr-defined]
@@ -70,6 +71,24 @@ value_and_grad.__myia_request__ = value_and_grad_request  # type: ignore[attr-de
 def stop_gradient(x: Any) -> Any:
     """The value itself, which counts as constant for every derivative."""
     return x
+
+
+def _derivative(
+    make: Callable[..., Derivative], function: Callable[..., Any], argnums: Argnums, aux: bool
+) -> Callable[..., Any]:
+    if not isinstance(function, types.MethodType):
+        return _compiled(make(function, argnums, aux))
+    # Positions of a bound method count from the parameter after the instance.
+    names = list(inspect.signature(function).parameters)
+    if argnums == "*":
+        argnums = tuple(names)
+    several = isinstance(argnums, tuple)
+    wrt = [
+        each + 1 if isinstance(each, int) else each
+        for each in (argnums if isinstance(argnums, tuple) else (argnums,))
+    ]
+    compiled = _compiled(make(function.__func__, tuple(wrt) if several else wrt[0], aux))
+    return functools.partial(compiled, function.__self__)
 
 
 def _compiled(target: types.FunctionType | Derivative) -> Any:

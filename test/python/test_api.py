@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The decorator and the derivatives, as surface IR and from Python."""
 
+import pytest
 from frontend_support import refused, surface
 
-from myia import grad, value_and_grad
+from myia import grad, myia, value_and_grad
 from myia.errors import MyiaTypeError
 
 
@@ -33,3 +34,29 @@ def test_options_of_derivatives_are_constants():
         return grad(fact, n)(x)
 
     refused(MyiaTypeError, 21, "n", f, 1.0, 0)
+
+
+class Model:
+    pass
+
+
+def test_what_is_no_function_is_refused():
+    for value in (3, "f"):
+        with pytest.raises(MyiaTypeError, match="a function is needed"):
+            grad(value)
+    with pytest.raises(MyiaTypeError, match="@myia decorates functions"):
+        myia(Model)
+    with pytest.raises(MyiaTypeError, match="positions and names"):
+        grad(fact, argnums=1.5)
+
+
+def test_a_compiled_function_looks_like_the_function():
+    compiled = myia(fact)
+    assert compiled.__name__ == "fact"
+    assert compiled.__wrapped__ is fact
+    assert myia(compiled) is compiled
+
+
+def test_disabled_functions_stay_python(monkeypatch):
+    monkeypatch.setenv("MYIA_DISABLE", "1")
+    assert myia(fact) is fact

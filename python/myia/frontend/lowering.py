@@ -31,7 +31,13 @@ class Origin:
 
     @property
     def file(self) -> str:
+        """The file that the function is in."""
         return str(self.function.__code__.co_filename)
+
+    @property
+    def is_library(self) -> bool:
+        """Whether the function belongs to the prelude."""
+        return str(self.function.__module__).startswith("myia.prelude.")
 
 
 class LoweringBase:

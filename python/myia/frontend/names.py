@@ -98,14 +98,19 @@ class Names(LoweringBase):
         for namespace in (function.__globals__, _BUILTINS):
             if node.id in namespace:
                 self._guard_shadow(node.id, namespace)
-                self.module.guard(namespace, node.id, namespace[node.id])
+                self._guard(namespace, node.id, namespace[node.id])
                 return Static(namespace[node.id], node.id)
         raise self._unknown(node, [*function.__globals__, *_BUILTINS])
 
     def _guard_shadow(self, name: str, namespace: dict[str, Any]) -> None:
         """A builtin must stay visible: no global may take its name."""
-        if namespace is _BUILTINS:
+        if namespace is _BUILTINS and not self.origin.is_library:
             self.module.guard_absent(self.origin.function.__globals__, name)
+
+    def _guard(self, namespace: Any, name: str, value: Any) -> None:
+        """The library's own names do not change."""
+        if not self.origin.is_library:
+            self.module.guard(namespace, name, value)
 
     def _cell(self, function: types.FunctionType, node: ast.Name) -> Static:
         """A variable of the Python function around the compiled one."""
@@ -115,7 +120,7 @@ class Names(LoweringBase):
             value = cell.cell_contents
         except ValueError:
             raise self._unknown(node, []) from None
-        self.module.guard(cell, node.id, value)
+        self._guard(cell, node.id, value)
         return Static(value, node.id)
 
     def _unknown(self, node: ast.Name, names: list[str]) -> MyiaError:
@@ -129,7 +134,7 @@ class Names(LoweringBase):
         if isinstance(found.value, types.ModuleType):
             value = getattr(found.value, node.attr, _UNKNOWN)
             if value is not _UNKNOWN:
-                self.module.guard(vars(found.value), node.attr, value)
+                self._guard(vars(found.value), node.attr, value)
                 return Static(value, name)
             close = difflib.get_close_matches(node.attr, dir(found.value), n=1)
             hint = f"; did you mean {close[0]!r}?" if close else ""
@@ -140,7 +145,7 @@ class Names(LoweringBase):
             message = f"class {found.name!r} has no attribute {node.attr!r}"
             raise self.error(node, message, 40, MyiaAttributeError)
         if node.attr in vars(found.value):
-            self.module.guard(vars(found.value), node.attr, vars(found.value)[node.attr])
+            self._guard(vars(found.value), node.attr, vars(found.value)[node.attr])
         return Static(value, name)
 
     # Imports inside a function
