@@ -13,6 +13,7 @@ from myia.frontend.entry import build
 
 SCALE = 3.5
 SHAPE = (2, 3)
+RATE = np.float32(0.2)
 TABLE = np.zeros(3)
 
 
@@ -113,6 +114,16 @@ def test_dtypes_are_types():
         return np.zeros(3, dtype=np.float32) + x
 
     assert "myia.constant f32" in surface(f, 1.0)
+
+
+def test_numpy_scalars_are_calls_of_their_class():
+    def f(x):
+        return x * RATE
+
+    text = surface(f, np.float32(1))
+    assert "myia.constant f32" in text
+    assert "myia.constant 2.000000e-01" not in text
+    assert "0.2000000029" in text or "0.20000000298" in text
 
 
 def test_array_methods_are_linked_where_the_name_occurs():

@@ -39,10 +39,21 @@ class Constants:
         if type(value) is tuple:
             parts = [self.lower(context, node, element, name) for element in value]
             return context.emit(node, "build_tuple", parts)
+        if isinstance(value, np.generic) and element_type(value.dtype) is not None:
+            return self._numpy_scalar(context, node, value)
         attribute = self.attribute(value)
         if attribute is None:
             self._refuse(context, node, value, name)
         return context.constant(node, attribute)
+
+    @staticmethod
+    def _numpy_scalar(context: LoweringBase, node: ast.AST, value: np.generic) -> Value:
+        """A call of the scalar's class, as one would write it; no bit is lost."""
+        number = attributes.scalar(value.item())
+        if number is None:
+            raise context.error(node, "this integer does not fit in 64 bits", 23, MyiaTypeError)
+        dtype = context.constant(node, str(element_type(value.dtype)))
+        return context.call(node, dtype, [context.constant(node, number)])
 
     def _differentiated(
         self, context: LoweringBase, node: ast.AST, function: Any, name: str
