@@ -19,12 +19,16 @@ from myia.frontend.entry import ENTRY, Program, build
 # The pipelines of myia-opt, in order, and what their result is called.
 STAGES: dict[str, str] = {
     "typed": "myia-infer",
-    "flat": "myia-scalarize,func.func(myia-structure-control-flow)",
+    "flat": "myia-to-flat",
     "differentiated": "myia-to-differentiated",
+    "linalg": "myia-to-linalg",
+    "kernels": "myia-to-kernels",
     "llvm": "myia-to-llvm",
 }
-TYPED = "myia-to-typed"
-MACHINE = "myia-to-differentiated,myia-to-llvm"
+
+# The Python types of the results are on the entry between these two halves.
+FLAT = "myia-to-typed"
+MACHINE = "myia-to-differentiated,myia-to-linalg,myia-to-kernels,myia-to-llvm"
 
 _lock = threading.RLock()
 _numbers = itertools.count()
@@ -53,7 +57,7 @@ def _executable(program: Program) -> Executable:
 
     with Context():
         module = _parse(program)
-        _run(program, module, TYPED)
+        _run(program, module, FLAT)
         entry = _entry_attributes(module)
         arguments = types(entry["myia.argument_types"])
         (result,) = types(entry["myia.result_types"])
