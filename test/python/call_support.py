@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from myia import _ir as ir
-from myia._myia import Executable
+from myia._call import Executable
 
 COPY = """
   llvm.func @myia_entry_main(%arguments: !llvm.ptr, %results: !llvm.ptr) {{
@@ -26,6 +26,7 @@ def executable(
     classes: dict[str, type] | None = None,
     guards: list[Any] | None = None,
     first: int = 0,
+    release_gil: bool = False,
 ) -> Any:
     """An executable whose entry, unless given, returns its arguments from slot `first` on."""
     with ir.Context():
@@ -39,9 +40,16 @@ def executable(
             for i in range(results)
         ]
         text = entry or COPY.format(body="\n".join(lines))
-        signature = f"myia.argument_types = [{', '.join(arguments)}], myia.result_types = [{result}]"
-        module = ir.Module.parse(f"{text}\nllvm.func @main() attributes {{{signature}}}")
-        return Executable(module, "main", classes or {}, guards or [])
+        code = ir.compile(ir.Module.parse(text))
+        return Executable(
+            code,
+            code.lookup("myia_entry_main"),
+            ir.count_slots([ir.Type.parse(each) for each in arguments]),
+            ir.layout(ir.Type.parse(result)),
+            classes or {},
+            guards or [],
+            release_gil,
+        )
 
 
 def type_of(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from myia import _ir as ir
 
 
@@ -52,8 +53,11 @@ def test_objects_outlive_the_module_object(context: ir.Context) -> None:
 def test_detached_operation_is_inserted_once(context: ir.Context) -> None:
     with ir.Location.unknown():
         module = ir.Module.create()
-        op = ir.Operation.create("ub.poison", results=[ir.Type.parse("f64")],
-                                 attributes={"value": ir.Attribute.parse("#ub.poison")})
+        op = ir.Operation.create(
+            "ub.poison",
+            results=[ir.Type.parse("f64")],
+            attributes={"value": ir.Attribute.parse("#ub.poison")},
+        )
         module.body.append(op)
         with pytest.raises(ValueError, match="already is in a block"):
             module.body.append(op)

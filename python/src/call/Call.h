@@ -180,6 +180,8 @@ PyObject *buildResult(const Layout &layout, int64_t *slots);
 void raiseSite(const MyiaSite *site);
 /// Makes Ctrl-C interrupt compiled code.
 bool installInterruptHandler();
+/// The same again: `signal.signal` replaces our handler by Python's own.
+void ensureInterruptHandler();
 /// Marks the main thread as inside compiled code while it lives.
 class InCompiledCode {
 public:

@@ -105,6 +105,20 @@ static void onSignal(int number, siginfo_t *info, void *context) {
   raise(number);
 }
 
+void mlir::myia::python::ensureInterruptHandler() {
+  if (!onMainThread())
+    return;
+  struct sigaction current, action = {};
+  sigaction(SIGINT, nullptr, &current);
+  if ((current.sa_flags & SA_SIGINFO) && current.sa_sigaction == onSignal)
+    return;
+  previousAction = current;
+  action.sa_sigaction = onSignal;
+  action.sa_flags = SA_SIGINFO | (current.sa_flags & (SA_RESTART | SA_ONSTACK));
+  action.sa_mask = current.sa_mask;
+  sigaction(SIGINT, &action, nullptr);
+}
+
 bool mlir::myia::python::installInterruptHandler() {
   Ref threading(PyImport_ImportModule("threading"));
   Ref main(threading ? PyObject_CallMethod(threading.get(), "main_thread", "")
@@ -114,17 +128,6 @@ bool mlir::myia::python::installInterruptHandler() {
     return false;
   mainThread = PyLong_AsUnsignedLong(ident.get());
   myia_set_interrupt_hook(handleInterrupt);
-
-  struct sigaction current, action = {};
-  sigaction(SIGINT, nullptr, &current);
-  bool installed =
-      (current.sa_flags & SA_SIGINFO) && current.sa_sigaction == onSignal;
-  if (installed)
-    return true;
-  previousAction = current;
-  action.sa_sigaction = onSignal;
-  action.sa_flags = SA_SIGINFO | (current.sa_flags & (SA_RESTART | SA_ONSTACK));
-  action.sa_mask = current.sa_mask;
-  sigaction(SIGINT, &action, nullptr);
+  ensureInterruptHandler();
   return true;
 }

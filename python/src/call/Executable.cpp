@@ -68,6 +68,8 @@ static const MyiaSite *callEntry(Executable *executable, int64_t *arguments,
   InCompiledCode inside;
   if (!executable->releaseGil)
     return myia_call(executable->entry, arguments, results);
+  // Code that may run long: Ctrl-C must reach it, and other threads run.
+  ensureInterruptHandler();
   const MyiaSite *site;
   Py_BEGIN_ALLOW_THREADS
   site = myia_call(executable->entry, arguments, results);
