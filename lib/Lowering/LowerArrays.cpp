@@ -1,20 +1,18 @@
-//===- LowerArrays.cpp - Array ops as fused linalg ops -*- C++ -*-===//
+//===- LowerArrays.cpp - Array ops as linalg ops -*- C++ -*-===//
 //
 // Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Implements -myia-lower-arrays: see Passes.td.
+// Implements -myia-lower-arrays: see Passes.td. -myia-fuse-arrays follows it.
 //
 //===----------------------------------------------------------------------===//
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include "mlir/Transforms/WalkPatternRewriteDriver.h"
 #include "myia/Dialect/Myia.h"
 #include "myia/Transforms/Passes.h"
 
@@ -57,6 +55,12 @@ static LogicalResult lowerSplat(SplatOp op, PatternRewriter &rewriter) {
   };
   rewriter.replaceOp(op, createMap(rewriter, op.getLoc(), op.getType(), {}, {},
                                    yieldScalar));
+  return success();
+}
+
+static LogicalResult lowerTensorSplat(tensor::SplatOp op,
+                                      PatternRewriter &rewriter) {
+  rewriter.replaceOpWithNewOp<SplatOp>(op, op.getType(), op.getInput());
   return success();
 }
 
@@ -408,79 +412,6 @@ static LogicalResult dropStopGradient(StopGradientOp op,
 }
 
 //===----------------------------------------------------------------------===//
-// Fusion
-//===----------------------------------------------------------------------===//
-
-static bool isCostly(linalg::GenericOp op) {
-  return llvm::any_of(op.getBody()->getOperations(), [](Operation &inner) {
-    return isa<math::MathDialect>(inner.getDialect()) ||
-           isa<arith::DivFOp, arith::RemFOp>(inner);
-  });
-}
-
-/// Whether `op` moves or makes elements without computing on them.
-static bool isMovement(linalg::GenericOp op) {
-  return llvm::all_of(op.getBody()->getOperations(), [](Operation &inner) {
-    return !isa<arith::ArithDialect, math::MathDialect>(inner.getDialect()) ||
-           isa<arith::ConstantOp, arith::IndexCastOp>(inner) ||
-           isa<IndexType>(inner.getResult(0).getType());
-  });
-}
-
-/// Whether an array that `op` reads is updated somewhere. The update happens in
-/// place unless `op` reads the old elements later.
-static bool readsUpdatedArray(linalg::GenericOp op) {
-  auto isUpdated = [](Value array) {
-    return llvm::any_of(array.getUses(), [](OpOperand &use) {
-      auto destination = dyn_cast<DestinationStyleOpInterface>(use.getOwner());
-      return destination && destination.isDpsInit(&use);
-    });
-  };
-  if (llvm::any_of(op.getInputs(), isUpdated))
-    return true;
-  return op.getBody()
-      ->walk([&](tensor::ExtractOp extract) {
-        return isUpdated(extract.getTensor()) ? WalkResult::interrupt()
-                                              : WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
-/// Computes an element where it is used, rather than storing it, when that
-/// costs no more: it has one user, in the same block, which does not read it
-/// many times over.
-static bool isWorthFusing(OpOperand *operand) {
-  auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
-  auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
-  if (!producer || !consumer || readsUpdatedArray(producer))
-    return false;
-  if (isMovement(producer))
-    return true;
-  if (producer->getBlock() != consumer->getBlock() ||
-      !llvm::all_of(producer->getUsers(),
-                    [&](Operation *user) { return user == consumer; }))
-    return false;
-  auto elements = [](linalg::GenericOp op) {
-    int64_t product = 1;
-    for (int64_t size : op.getStaticLoopRanges())
-      product *= size;
-    return product;
-  };
-  return !isCostly(producer) || elements(consumer) <= elements(producer);
-}
-
-static void fuse(Operation *root) {
-  RewritePatternSet patterns(root->getContext());
-  linalg::populateElementwiseOpsFusionPatterns(patterns, isWorthFusing);
-  linalg::GenericOp::getCanonicalizationPatterns(patterns, root->getContext());
-  affine::AffineApplyOp::getCanonicalizationPatterns(patterns,
-                                                     root->getContext());
-  GreedyRewriteConfig config;
-  config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
-  (void)applyPatternsGreedily(root, std::move(patterns), config);
-}
-
-//===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
 
@@ -519,12 +450,12 @@ struct MyiaLowerArrays : public myia::impl::MyiaLowerArraysBase<MyiaLowerArrays>
     lowerToLinalg(function);
     if (failed(checkAccumulation(function)))
       return signalPassFailure();
-    fuse(function);
   }
 
   void lowerToLinalg(func::FuncOp function) {
     RewritePatternSet patterns(&getContext());
     patterns.add(lowerSplat);
+    patterns.add(lowerTensorSplat);
     patterns.add(lowerSplatConstant);
     patterns.add(lowerIota);
     patterns.add(lowerBroadcast);

@@ -62,6 +62,22 @@ static LogicalResult callLibm(Operation *root) {
   return applyPartialConversion(root, target, std::move(patterns));
 }
 
+/// LLVM's conversion lacks this one.
+static void expandIsInf(math::IsInfOp op) {
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  auto type = cast<FloatType>(op.getOperand().getType());
+  Value infinity = arith::ConstantOp::create(
+      builder, loc,
+      builder.getFloatAttr(type, APFloat::getInf(type.getFloatSemantics())));
+  Value magnitude = math::AbsFOp::create(builder, loc, op.getOperand());
+  op.replaceAllUsesWith(
+      arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OEQ, magnitude,
+                            infinity)
+          .getResult());
+  op.erase();
+}
+
 /// Lets the code generator fuse a product and a sum: the result is rounded once
 /// instead of twice.
 static void allowContraction(Operation *root) {
@@ -78,6 +94,7 @@ struct MyiaLowerMath : public myia::impl::MyiaLowerMathBase<MyiaLowerMath> {
   using Base::Base;
 
   void runOnOperation() final {
+    getOperation().walk(expandIsInf);
     approximateSingles(getOperation());
     if (failed(callLibm(getOperation())))
       return signalPassFailure();

@@ -83,7 +83,10 @@ struct SourcePosition {
 /// The innermost position of a location: of inlined code, where it was written.
 static SourcePosition findPosition(Operation *op) {
   SourcePosition position;
-  if (auto function = op->getParentOfType<func::FuncOp>())
+  auto function = dyn_cast<func::FuncOp>(op);
+  if (!function)
+    function = op->getParentOfType<func::FuncOp>();
+  if (function)
     position.function = function.getName();
   Location loc = op->getLoc();
   while (true) {

@@ -64,6 +64,7 @@ void myia::buildDifferentiatedPipeline(OpPassManager &pm) {
 
 void myia::buildLinalgPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createMyiaLowerArrays());
+  pm.addNestedPass<func::FuncOp>(createMyiaFuseArrays());
   pm.addPass(createCSEPass());
 }
 
@@ -80,6 +81,10 @@ void myia::buildLLVMPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
+  // Integer powers are loops over bits.
+  ConvertMathToFuncsOptions powers;
+  powers.minWidthOfFPowIExponent = 1;
+  pm.addPass(createConvertMathToFuncs(powers));
   pm.addPass(createMyiaLowerMath());
   pm.addPass(createSCFToControlFlowPass());
   pm.addPass(createConvertToLLVMPass());

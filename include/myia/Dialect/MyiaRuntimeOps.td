@@ -79,7 +79,7 @@ def Myia_LaunchOp
 
     ```mlir
     %c = myia.launch @add(%a, %b) : (tensor<3xf32>, tensor<3xf32>) -> tensor<3xf32>
-    %d = myia.launch @increment(%a) into (%c : tensor<3xf32>)
+    %d = myia.launch @increment(%a) into(%c : tensor<3xf32>)
         : (tensor<3xf32>) -> tensor<3xf32>
     ```
   }];

@@ -285,18 +285,19 @@ def MyiaExpandAccumulate : Pass<"myia-expand-accumulate"> {
 //===----------------------------------------------------------------------===//
 
 def MyiaLowerArrays : Pass<"myia-lower-arrays", "func::FuncOp"> {
-  let summary = "Turn array ops into fused linalg ops";
+  let summary = "Turn array ops into linalg ops";
   let description = [{
     Array ops, and `arith` and `math` ops on arrays, become `linalg.generic` on
-    tensors and are fused: an element is computed where it is used when that costs
-    no more, also inside reductions. Arrays of equal elements, slices, broadcasts
-    and transpositions melt into the ops that read them. Loops run in the order of
-    the operand's memory; sums may be reassociated.
+    tensors. Loops run in the order of the operand's memory; sums may be
+    reassociated. An array of equal constants is a scalar in its body; a slice
+    reads its elements in its body.
 
     ```mlir
-    %b = arith.mulf %a, %a : tensor<8xf32>
-    %s = myia.reduce sum %b axes [0] : tensor<8xf32> -> f32
-    // becomes one linalg.generic from %a to tensor<f32>, and a tensor.extract
+    %s = myia.reduce sum %a axes [1] : tensor<4x8xf32> -> tensor<4xf32>
+    // becomes
+    %zero = linalg.fill ... -> tensor<4xf32>
+    %s = linalg.generic {iterator_types = ["parallel", "reduction"], ...}
+        ins(%a : tensor<4x8xf32>) outs(%zero : tensor<4xf32>) { ... }
     ```
 
     What stays: `myia.matmul` of f32 and f64, `myia.reshape`, element access and
@@ -305,9 +306,27 @@ def MyiaLowerArrays : Pass<"myia-lower-arrays", "func::FuncOp"> {
     Limits: static shapes; containers of cotangents cannot be added.
   }];
   let dependentDialects = [
-    "affine::AffineDialect", "arith::ArithDialect", "linalg::LinalgDialect",
-    "math::MathDialect", "myia::MyiaDialect", "tensor::TensorDialect"
+    "arith::ArithDialect", "linalg::LinalgDialect", "math::MathDialect",
+    "myia::MyiaDialect", "tensor::TensorDialect"
   ];
+}
+
+def MyiaFuseArrays : Pass<"myia-fuse-arrays", "func::FuncOp"> {
+  let summary = "Compute elements where they are used";
+  let description = [{
+    Fuses a producer into its consumer, a reduction too, when that costs no more
+    than storing the array: broadcasts, transpositions, slices and fills always;
+    computations when the consumer is the only user and does not repeat costly
+    ones. Reads of an array that is updated somewhere stay where they are, so that
+    the update can happen in place.
+
+    ```mlir
+    %b = arith.mulf %a, %a : tensor<8xf32>
+    %s = myia.reduce sum %b axes [0] : tensor<8xf32> -> f32
+    // became two linalg.generic and becomes one
+    ```
+  }];
+  let dependentDialects = ["affine::AffineDialect", "linalg::LinalgDialect"];
 }
 
 def MyiaOutlineKernels : Pass<"myia-outline-kernels", "ModuleOp"> {

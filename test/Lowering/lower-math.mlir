@@ -1,0 +1,24 @@
+// RUN: myia-opt %s -myia-lower-math | FileCheck %s
+
+// Double precision calls the C library where LLVM would lose accuracy.
+
+// CHECK-LABEL: func.func @double
+// CHECK: call @tanh
+// CHECK: call @log1p
+// CHECK: math.exp
+func.func @double(%x: f64) -> f64 {
+  %0 = math.tanh %x : f64
+  %1 = math.log1p %0 : f64
+  %2 = math.exp %1 : f64
+  return %2 : f64
+}
+
+// Single precision is a polynomial that vectorises; products and sums may fuse.
+
+// CHECK-LABEL: func.func @single
+// CHECK-NOT: math.tanh
+// CHECK: arith.mulf %{{.*}} fastmath<contract>
+func.func @single(%x: f32) -> f32 {
+  %0 = math.tanh %x : f32
+  return %0 : f32
+}

@@ -1,0 +1,32 @@
+// RUN: myia-opt %s -myia-lower-errors | FileCheck %s
+
+// The prologue of a recursive function checks the stack; a function that calls
+// it is marked, one that does not is left alone.
+
+// CHECK-LABEL: func.func @caller
+// CHECK-SAME: myia.recursive
+// CHECK-NOT: llvm.alloca
+// CHECK: call @down
+func.func @caller(%n: i64) -> i64 {
+  %r = func.call @down(%n) : (i64) -> i64
+  return %r : i64
+}
+
+// CHECK-LABEL: func.func private @down
+// CHECK-SAME: myia.recursive
+// CHECK: %[[FRAME:.*]] = llvm.alloca
+// CHECK: %[[ADDRESS:.*]] = llvm.ptrtoint %[[FRAME]]
+// CHECK: %[[LEFT:.*]] = llvm.and %[[ADDRESS]]
+// CHECK: %[[LOW:.*]] = llvm.icmp "ult" %[[LEFT]]
+// CHECK: scf.if %[[LOW]]
+func.func private @down(%n: i64) -> i64 {
+  %r = func.call @down(%n) : (i64) -> i64
+  return %r : i64
+}
+
+// CHECK-LABEL: func.func @leaf
+// CHECK-NOT: myia.recursive
+// CHECK: return
+func.func @leaf(%n: i64) -> i64 {
+  return %n : i64
+}
