@@ -40,8 +40,8 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
       symbolTable.lookupNearestSymbolFrom<func::FuncOp>(*this, getKernelAttr());
   if (!kernel)
     return emitOpError("requires a kernel [got ") << getKernel() << "]";
-  FunctionType expected = getKernelType(getInputs().getTypes(),
-                                        getResultTypes(), getContext());
+  FunctionType expected =
+      getKernelType(getInputs().getTypes(), getResultTypes(), getContext());
   if (kernel.getFunctionType() != expected)
     return emitOpError("requires a kernel of type ")
            << expected << " [got " << kernel.getFunctionType() << "]";

@@ -62,7 +62,8 @@ static void inferOwnedParameters(ModuleOp module) {
       });
       if (!consumed)
         continue;
-      function.setArgAttr(index, kOwnedAttr, UnitAttr::get(module.getContext()));
+      function.setArgAttr(index, kOwnedAttr,
+                          UnitAttr::get(module.getContext()));
       changed = true;
     }
     if (changed)

@@ -53,8 +53,8 @@ static LogicalResult lowerSplat(SplatOp op, PatternRewriter &rewriter) {
   auto yieldScalar = [&](OpBuilder &b, Location loc, ValueRange) {
     linalg::YieldOp::create(b, loc, scalar);
   };
-  rewriter.replaceOp(op, createMap(rewriter, op.getLoc(), op.getType(), {}, {},
-                                   yieldScalar));
+  rewriter.replaceOp(
+      op, createMap(rewriter, op.getLoc(), op.getType(), {}, {}, yieldScalar));
   return success();
 }
 
@@ -71,8 +71,8 @@ static LogicalResult lowerSplatConstant(arith::ConstantOp op,
   auto elements = dyn_cast<DenseElementsAttr>(op.getValue());
   if (!type || !elements || !elements.isSplat())
     return failure();
-  Value scalar = arith::ConstantOp::create(
-      rewriter, op.getLoc(), elements.getSplatValue<TypedAttr>());
+  Value scalar = arith::ConstantOp::create(rewriter, op.getLoc(),
+                                           elements.getSplatValue<TypedAttr>());
   rewriter.replaceOpWithNewOp<SplatOp>(op, type, scalar);
   return success();
 }
@@ -88,8 +88,8 @@ static LogicalResult lowerIota(IotaOp op, PatternRewriter &rewriter) {
       value = arith::SIToFPOp::create(b, loc, element, value);
     linalg::YieldOp::create(b, loc, value);
   };
-  rewriter.replaceOp(op, createMap(rewriter, op.getLoc(), op.getType(), {}, {},
-                                   yieldIndex));
+  rewriter.replaceOp(
+      op, createMap(rewriter, op.getLoc(), op.getType(), {}, {}, yieldIndex));
   return success();
 }
 
@@ -138,8 +138,7 @@ static LogicalResult lowerExtractSlice(tensor::ExtractSliceOp op,
       }
       indices.push_back(position);
     }
-    Value element =
-        tensor::ExtractOp::create(b, loc, op.getSource(), indices);
+    Value element = tensor::ExtractOp::create(b, loc, op.getSource(), indices);
     linalg::YieldOp::create(b, loc, element);
   };
   rewriter.replaceOp(op, createMap(rewriter, loc, op.getType(), {}, {}, read));
@@ -173,8 +172,9 @@ static TypedAttr getSmallest(Builder &builder, Type type, bool negated) {
     return builder.getFloatAttr(
         real, APFloat::getInf(real.getFloatSemantics(), /*Negative=*/!negated));
   unsigned width = type.getIntOrFloatBitWidth();
-  return builder.getIntegerAttr(type, negated ? APInt::getSignedMaxValue(width)
-                                              : APInt::getSignedMinValue(width));
+  return builder.getIntegerAttr(type, negated
+                                          ? APInt::getSignedMaxValue(width)
+                                          : APInt::getSignedMinValue(width));
 }
 
 /// The value that changes nothing.
@@ -205,11 +205,13 @@ static Value combine(OpBuilder &b, Location loc, ReduceKind kind, Value lhs,
   auto anyOrder = arith::FastMathFlags::reassoc;
   switch (kind) {
   case ReduceKind::sum:
-    return isFloat ? arith::AddFOp::create(b, loc, lhs, rhs, anyOrder).getResult()
-                   : arith::AddIOp::create(b, loc, lhs, rhs).getResult();
+    return isFloat
+               ? arith::AddFOp::create(b, loc, lhs, rhs, anyOrder).getResult()
+               : arith::AddIOp::create(b, loc, lhs, rhs).getResult();
   case ReduceKind::prod:
-    return isFloat ? arith::MulFOp::create(b, loc, lhs, rhs, anyOrder).getResult()
-                   : arith::MulIOp::create(b, loc, lhs, rhs).getResult();
+    return isFloat
+               ? arith::MulFOp::create(b, loc, lhs, rhs, anyOrder).getResult()
+               : arith::MulIOp::create(b, loc, lhs, rhs).getResult();
   case ReduceKind::max:
     if (isFloat)
       return arith::MaximumFOp::create(b, loc, lhs, rhs);
@@ -232,8 +234,7 @@ static Value combine(OpBuilder &b, Location loc, ReduceKind kind, Value lhs,
 static Value createFilled(OpBuilder &builder, Location loc,
                           ArrayRef<int64_t> shape, TypedAttr value) {
   Value scalar = arith::ConstantOp::create(builder, loc, value);
-  Value empty =
-      tensor::EmptyOp::create(builder, loc, shape, value.getType());
+  Value empty = tensor::EmptyOp::create(builder, loc, shape, value.getType());
   return linalg::FillOp::create(builder, loc, scalar, empty).getResult(0);
 }
 
@@ -278,15 +279,15 @@ static SmallVector<int64_t> keptShape(RankedTensorType type,
 static LogicalResult lowerReduce(ReduceOp op, PatternRewriter &rewriter) {
   Location loc = op.getLoc();
   RankedTensorType type = op.getOperand().getType();
-  Value init = createFilled(
-      rewriter, loc, keptShape(type, op.getAxes()),
-      getNeutral(rewriter, op.getKind(), type.getElementType()));
+  Value init =
+      createFilled(rewriter, loc, keptShape(type, op.getAxes()),
+                   getNeutral(rewriter, op.getKind(), type.getElementType()));
   auto body = [&](OpBuilder &b, Location loc, ValueRange values) {
     linalg::YieldOp::create(
         b, loc, combine(b, loc, op.getKind(), values[1], values[0]));
   };
-  auto reduction = createReduction(rewriter, loc, op.getOperand(), op.getAxes(),
-                                   init, body);
+  auto reduction =
+      createReduction(rewriter, loc, op.getOperand(), op.getAxes(), init, body);
   replaceReduction(rewriter, op, reduction.getResult(0));
   return success();
 }
@@ -297,7 +298,8 @@ static LogicalResult lowerArgReduce(ArgReduceOp op, PatternRewriter &rewriter) {
   RankedTensorType type = op.getOperand().getType();
   int64_t axis = op.getAxis();
   Type element = type.getElementType();
-  bool isMax = op.getKind() == ReduceKind::max, isFloat = isa<FloatType>(element);
+  bool isMax = op.getKind() == ReduceKind::max,
+       isFloat = isa<FloatType>(element);
   bool isBool = element.isInteger(1);
   SmallVector<int64_t> shape = keptShape(type, axis);
   Value inits[] = {
@@ -318,8 +320,9 @@ static LogicalResult lowerArgReduce(ArgReduceOp op, PatternRewriter &rewriter) {
       better = arith::OrIOp::create(b, loc, beats, firstNaN);
     } else {
       using arith::CmpIPredicate;
-      auto predicate = isBool ? (isMax ? CmpIPredicate::ugt : CmpIPredicate::ult)
-                              : (isMax ? CmpIPredicate::sgt : CmpIPredicate::slt);
+      auto predicate = isBool
+                           ? (isMax ? CmpIPredicate::ugt : CmpIPredicate::ult)
+                           : (isMax ? CmpIPredicate::sgt : CmpIPredicate::slt);
       better = arith::CmpIOp::create(b, loc, predicate, value, best);
     }
     Value index = arith::IndexCastOp::create(
@@ -349,8 +352,7 @@ static LogicalResult lowerMatmul(MatmulOp op, PatternRewriter &rewriter) {
   };
   AffineMap maps[] = {map(m, k, op.getTransposeLhs()),
                       map(k, n, op.getTransposeRhs()), map(m, n, false)};
-  Loop iterators[] = {Loop::parallel, Loop::reduction,
-                              Loop::parallel};
+  Loop iterators[] = {Loop::parallel, Loop::reduction, Loop::parallel};
   auto body = [&](OpBuilder &b, Location loc, ValueRange values) {
     Value product = combine(b, loc, ReduceKind::prod, values[0], values[1]);
     linalg::YieldOp::create(
@@ -438,7 +440,8 @@ static LogicalResult checkAccumulation(func::FuncOp function) {
 }
 
 namespace {
-struct MyiaLowerArrays : public myia::impl::MyiaLowerArraysBase<MyiaLowerArrays> {
+struct MyiaLowerArrays
+    : public myia::impl::MyiaLowerArraysBase<MyiaLowerArrays> {
   using Base::Base;
 
   void runOnOperation() final {

@@ -55,8 +55,8 @@ public:
 
 private:
   Value toPointer(Value object) {
-    return UnrealizedConversionCastOp::create(
-               builder, loc, runtime.getPointerType(), object)
+    return UnrealizedConversionCastOp::create(builder, loc,
+                                              runtime.getPointerType(), object)
         .getResult(0);
   }
   Value fromPointer(Value pointer, Type type) {
@@ -100,8 +100,8 @@ void ContainerLowering::storeValues(Value record, const RecordLayout &layout,
     if (isCounted(value.getType()))
       stored = toPointer(value);
     else if (isa<IndexType>(value.getType()))
-      stored = arith::IndexCastOp::create(builder, loc, runtime.getIntType(),
-                                          value);
+      stored =
+          arith::IndexCastOp::create(builder, loc, runtime.getIntType(), value);
     store(stored, record, offset);
   }
 }
@@ -129,9 +129,9 @@ void ContainerLowering::lower(PushOp op) {
   Type pointer = runtime.getPointerType(), integer = runtime.getIntType();
   Value stack = toPointer(op.getStack());
   Value size = runtime.integerConstant(builder, loc, layout.bytes);
-  Value room = LLVM::SubOp::create(builder, loc,
-                                   load(integer, stack, kStackLimit),
-                                   load(integer, stack, kStackTop));
+  Value room =
+      LLVM::SubOp::create(builder, loc, load(integer, stack, kStackLimit),
+                          load(integer, stack, kStackTop));
   callIf(LLVM::ICmpPredicate::ult, room, size, "myia_stack_grow",
          {stack, size});
 
@@ -171,8 +171,7 @@ void ContainerLowering::lower(PopOp op) {
 /// The references of the values move into the box.
 void ContainerLowering::lower(BoxOp op) {
   RecordLayout layout(op.getValues().getTypes(), ObjectKind::box);
-  Value type =
-      runtime.layout(builder, loc, ObjectKind::box, layout.references);
+  Value type = runtime.layout(builder, loc, ObjectKind::box, layout.references);
   Value size = runtime.integerConstant(builder, loc, layout.bytes);
   Value box = runtime
                   .call(builder, loc, "myia_box_allocate",

@@ -1,4 +1,5 @@
-//===- LowerErrors.cpp - Raised errors, interrupts, deep recursion -*- C++ -*-===//
+//===- LowerErrors.cpp - Raised errors, interrupts, deep recursion -*- C++
+//-*-===//
 //
 // Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -57,14 +58,14 @@ static void pollAt(Block *block, Operation *loop, RuntimeModule &runtime) {
   OpBuilder builder = OpBuilder::atBlockBegin(block);
   Location loc = loop->getLoc();
   Type i32 = builder.getI32Type();
-  Value address = runtime.externalVariable(builder, loc,
-                                           "myia_interrupt_requested", i32);
+  Value address =
+      runtime.externalVariable(builder, loc, "myia_interrupt_requested", i32);
   Value flag = LLVM::LoadOp::create(builder, loc, i32, address,
                                     /*alignment=*/4, /*isVolatile=*/true);
   Value zero =
       arith::ConstantOp::create(builder, loc, builder.getI32IntegerAttr(0));
-  Value requested = arith::CmpIOp::create(
-      builder, loc, arith::CmpIPredicate::ne, flag, zero);
+  Value requested =
+      arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, flag, zero);
   callIf(builder, runtime, loop, requested, "myia_interrupt",
          "KeyboardInterrupt", "");
 }
@@ -105,21 +106,24 @@ static void checkDepth(func::FuncOp function, RuntimeModule &runtime) {
 static void guardRecursion(ModuleOp module, RuntimeModule &runtime) {
   CallGraph graph(module);
   DenseSet<const CallGraphNode *> recursive;
-  for (auto scc = llvm::scc_begin(&std::as_const(graph)); !scc.isAtEnd(); ++scc) {
+  for (auto scc = llvm::scc_begin(&std::as_const(graph)); !scc.isAtEnd();
+       ++scc) {
     bool cycle = scc.hasCycle();
     // Strongly connected components come callees first.
-    bool reaches = cycle || llvm::any_of(*scc, [&](const CallGraphNode *node) {
-      return llvm::any_of(*node, [&](const CallGraphNode::Edge &edge) {
-        return recursive.contains(edge.getTarget());
-      });
-    });
+    bool reaches =
+        cycle || llvm::any_of(*scc, [&](const CallGraphNode *node) {
+          return llvm::any_of(*node, [&](const CallGraphNode::Edge &edge) {
+            return recursive.contains(edge.getTarget());
+          });
+        });
     if (!reaches)
       continue;
     for (const CallGraphNode *node : *scc) {
       recursive.insert(node);
       if (node->isExternal())
         continue;
-      auto function = node->getCallableRegion()->getParentOfType<func::FuncOp>();
+      auto function =
+          node->getCallableRegion()->getParentOfType<func::FuncOp>();
       function->setAttr("myia.recursive", UnitAttr::get(module.getContext()));
       if (cycle)
         checkDepth(function, runtime);
@@ -128,7 +132,8 @@ static void guardRecursion(ModuleOp module, RuntimeModule &runtime) {
 }
 
 namespace {
-struct MyiaLowerErrors : public myia::impl::MyiaLowerErrorsBase<MyiaLowerErrors> {
+struct MyiaLowerErrors
+    : public myia::impl::MyiaLowerErrorsBase<MyiaLowerErrors> {
   using Base::Base;
 
   void runOnOperation() final {

@@ -71,10 +71,10 @@ static void expandIsInf(math::IsInfOp op) {
       builder, loc,
       builder.getFloatAttr(type, APFloat::getInf(type.getFloatSemantics())));
   Value magnitude = math::AbsFOp::create(builder, loc, op.getOperand());
-  op.replaceAllUsesWith(
-      arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OEQ, magnitude,
-                            infinity)
-          .getResult());
+  op.replaceAllUsesWith(arith::CmpFOp::create(builder, loc,
+                                              arith::CmpFPredicate::OEQ,
+                                              magnitude, infinity)
+                            .getResult());
   op.erase();
 }
 

@@ -48,19 +48,20 @@ private:
   void lower(ub::PoisonOp op);
 
   Value toPointer(Value object) {
-    return UnrealizedConversionCastOp::create(
-               builder, object.getLoc(), runtime.getPointerType(), object)
+    return UnrealizedConversionCastOp::create(builder, object.getLoc(),
+                                              runtime.getPointerType(), object)
         .getResult(0);
   }
   Value toPointer(Location loc, Value object) {
-    return UnrealizedConversionCastOp::create(
-               builder, loc, runtime.getPointerType(), object)
+    return UnrealizedConversionCastOp::create(builder, loc,
+                                              runtime.getPointerType(), object)
         .getResult(0);
   }
   void replaceWithPointer(Operation *op, Value pointer) {
-    Value object = UnrealizedConversionCastOp::create(
-                       builder, op->getLoc(), op->getResult(0).getType(), pointer)
-                       .getResult(0);
+    Value object =
+        UnrealizedConversionCastOp::create(builder, op->getLoc(),
+                                           op->getResult(0).getType(), pointer)
+            .getResult(0);
     op->getResult(0).replaceAllUsesWith(object);
     op->erase();
   }
@@ -100,8 +101,8 @@ Value ObjectLowering::elementAddress(Location loc, Value array,
   auto type = cast<RankedTensorType>(array.getType());
   Value linear;
   for (auto [index, size] : llvm::zip_equal(indices, type.getShape())) {
-    Value position = arith::IndexCastOp::create(builder, loc,
-                                                runtime.getIntType(), index);
+    Value position =
+        arith::IndexCastOp::create(builder, loc, runtime.getIntType(), index);
     if (linear) {
       Value scale = runtime.integerConstant(builder, loc, size);
       linear = LLVM::MulOp::create(builder, loc, linear, scale);
@@ -163,13 +164,12 @@ LogicalResult ObjectLowering::lower(MatmulOp op) {
   Value result = allocate(loc, type);
   Value target = UnrealizedConversionCastOp::create(builder, loc, type, result)
                      .getResult(0);
-  runtime.call(builder, loc, element.isF32() ? "myia_gemm_f32" : "myia_gemm_f64",
-               Type(),
-               {constant(op.getTransposeLhs()), constant(op.getTransposeRhs()),
-                constant(type.getDimSize(0)), constant(type.getDimSize(1)),
-                constant(lhs.getDimSize(op.getTransposeLhs() ? 0 : 1)),
-                data(loc, op.getLhs()), data(loc, op.getRhs()),
-                data(loc, target)});
+  runtime.call(
+      builder, loc, element.isF32() ? "myia_gemm_f32" : "myia_gemm_f64", Type(),
+      {constant(op.getTransposeLhs()), constant(op.getTransposeRhs()),
+       constant(type.getDimSize(0)), constant(type.getDimSize(1)),
+       constant(lhs.getDimSize(op.getTransposeLhs() ? 0 : 1)),
+       data(loc, op.getLhs()), data(loc, op.getRhs()), data(loc, target)});
   op.getResult().replaceAllUsesWith(target);
   op.erase();
   return success();
@@ -207,8 +207,8 @@ void ObjectLowering::lower(ZeroOp op) {
                                      runtime.getPointerType(), {})
                                .getResult());
   else
-    replaceWithPointer(op,
-                       LLVM::ZeroOp::create(builder, loc, runtime.getPointerType()));
+    replaceWithPointer(
+        op, LLVM::ZeroOp::create(builder, loc, runtime.getPointerType()));
 }
 
 /// A value that is never used is zero, or no object.
@@ -271,13 +271,14 @@ static void passAddresses(func::FuncOp kernel, RuntimeModule &runtime,
   SmallVector<Type> parameters;
   for (BlockArgument argument : kernel.getArguments()) {
     auto buffer = dyn_cast<MemRefType>(argument.getType());
-    parameters.push_back(buffer ? runtime.getPointerType() : argument.getType());
+    parameters.push_back(buffer ? runtime.getPointerType()
+                                : argument.getType());
     if (!buffer)
       continue;
     Location loc = argument.getLoc();
     argument.setType(runtime.getPointerType());
-    Value descriptor =
-        MemRefDescriptor::fromStaticShape(builder, loc, converter, buffer, argument);
+    Value descriptor = MemRefDescriptor::fromStaticShape(
+        builder, loc, converter, buffer, argument);
     auto cast =
         UnrealizedConversionCastOp::create(builder, loc, buffer, descriptor);
     argument.replaceUsesWithIf(cast.getResult(0), [&](OpOperand &use) {
@@ -325,9 +326,8 @@ struct MyiaLowerRuntime
     ModuleOp module = getOperation();
     RuntimeModule runtime(module);
     ObjectLowering lowering(module, runtime);
-    WalkResult result = module.walk([&](Operation *op) {
-      return WalkResult(lowering.lower(op));
-    });
+    WalkResult result = module.walk(
+        [&](Operation *op) { return WalkResult(lowering.lower(op)); });
     if (result.wasInterrupted())
       return signalPassFailure();
 

@@ -1,4 +1,5 @@
-//===- OutlineKernels.cpp - Array computations as functions on buffers -*- C++ -*-===//
+//===- OutlineKernels.cpp - Array computations as functions on buffers -*- C++
+//-*-===//
 //
 // Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -75,8 +76,8 @@ class KernelBuilder {
 public:
   explicit KernelBuilder(Operation *op)
       : op(op), loc(op->getLoc()), body(op->getContext()) {
-    kernel = func::FuncOp::create(body, loc, "kernel",
-                                  body.getFunctionType({}, {}));
+    kernel =
+        func::FuncOp::create(body, loc, "kernel", body.getFunctionType({}, {}));
     kernel.setPrivate();
     kernel->setAttr("myia.kernel", body.getUnitAttr());
     body.setInsertionPointToStart(kernel.addEntryBlock());
@@ -176,10 +177,10 @@ static void readBuffers(linalg::GenericOp op) {
     OpBuilder builder(extract);
     // The operand's type changed with its import.
     Value buffer = extract->getOperand(0);
-    extract.replaceAllUsesWith(
-        memref::LoadOp::create(builder, extract.getLoc(), buffer,
-                               extract.getIndices())
-            .getResult());
+    extract.replaceAllUsesWith(memref::LoadOp::create(builder, extract.getLoc(),
+                                                      buffer,
+                                                      extract.getIndices())
+                                   .getResult());
     extract.erase();
   });
 }
@@ -213,9 +214,9 @@ static void outline(linalg::GenericOp op, KernelTable &kernels) {
     else if (op.payloadUsesValueFromOperand(&init))
       kernel.addDestination(init.get());
   }
-  auto onBuffers = linalg::GenericOp::create(
-      body, loc, TypeRange(), inputs, outputs, op.getIndexingMapsArray(),
-      op.getIteratorTypesArray());
+  auto onBuffers = linalg::GenericOp::create(body, loc, TypeRange(), inputs,
+                                             outputs, op.getIndexingMapsArray(),
+                                             op.getIteratorTypesArray());
   op.getRegion().cloneInto(&onBuffers.getRegion(), kernel.getMapping());
   readBuffers(onBuffers);
   kernel.finish(kernels);
@@ -267,8 +268,8 @@ static void outline(arith::ConstantOp op, KernelTable &kernels) {
   memref::GlobalOp global =
       kernels.insertConstant(op.getLoc(), type, op.getValue());
   Value buffer = kernel.addResult(op.getType());
-  Value source = memref::GetGlobalOp::create(kernel.getBody(), op.getLoc(), type,
-                                             global.getName());
+  Value source = memref::GetGlobalOp::create(kernel.getBody(), op.getLoc(),
+                                             type, global.getName());
   memref::CopyOp::create(kernel.getBody(), op.getLoc(), source, buffer);
   kernel.finish(kernels);
 }

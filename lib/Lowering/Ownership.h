@@ -41,8 +41,8 @@ private:
   SymbolTable &symbols;
 };
 
-/// Puts `myia.own` before updates of objects that may have other references, and
-/// before loops that update what they carry.
+/// Puts `myia.own` before updates of objects that may have other references,
+/// and before loops that update what they carry.
 void makeUnshared(func::FuncOp function, const Ownership &ownership);
 
 } // namespace mlir::myia

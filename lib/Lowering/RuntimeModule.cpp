@@ -116,9 +116,10 @@ Value RuntimeModule::site(OpBuilder &builder, Operation *op,
   auto type = LLVM::LLVMStructType::getLiteral(
       module.getContext(),
       {pointer, pointer, pointer, pointer, integer, integer});
-  LLVM::GlobalOp texts[] = {
-      string(builder, loc, exception), string(builder, loc, message),
-      string(builder, loc, position.file), string(builder, loc, position.function)};
+  LLVM::GlobalOp texts[] = {string(builder, loc, exception),
+                            string(builder, loc, message),
+                            string(builder, loc, position.file),
+                            string(builder, loc, position.function)};
   auto global = constant(builder, loc, type, "myia_site", [&](OpBuilder &b) {
     Value site = LLVM::UndefOp::create(b, loc, type);
     for (auto [i, text] : llvm::enumerate(texts))
@@ -144,10 +145,10 @@ Value RuntimeModule::layout(OpBuilder &builder, Location loc, ObjectKind kind,
     LLVM::GlobalOp offsets;
     if (!references.empty()) {
       OpBuilder atModule(module.getContext());
-      offsets = LLVM::GlobalOp::create(
-          atModule, loc, arrayType, /*isConstant=*/true,
-          LLVM::Linkage::Internal, "myia_references",
-          builder.getI64TensorAttr(references));
+      offsets =
+          LLVM::GlobalOp::create(atModule, loc, arrayType, /*isConstant=*/true,
+                                 LLVM::Linkage::Internal, "myia_references",
+                                 builder.getI64TensorAttr(references));
       symbols.insert(offsets, module.getBody()->begin());
     }
     auto type = LLVM::LLVMStructType::getLiteral(module.getContext(),

@@ -25,8 +25,7 @@ using namespace mlir::myia;
 static Value loadSlot(OpBuilder &builder, Location loc, Value slot, Type type) {
   if (isa<FloatType, LLVM::LLVMPointerType>(type))
     return LLVM::LoadOp::create(builder, loc, type, slot);
-  Value bits =
-      LLVM::LoadOp::create(builder, loc, builder.getI64Type(), slot);
+  Value bits = LLVM::LoadOp::create(builder, loc, builder.getI64Type(), slot);
   if (isa<IndexType>(type))
     return arith::IndexCastOp::create(builder, loc, type, bits);
   if (type.isInteger(64))
@@ -39,7 +38,8 @@ static void storeSlot(OpBuilder &builder, Location loc, Value slot,
                       Value value) {
   Type type = value.getType();
   if (isa<IndexType>(type)) {
-    value = arith::IndexCastOp::create(builder, loc, builder.getI64Type(), value);
+    value =
+        arith::IndexCastOp::create(builder, loc, builder.getI64Type(), value);
   } else if (!isa<LLVM::LLVMPointerType>(type)) {
     unsigned width = type.getIntOrFloatBitWidth();
     if (isa<FloatType>(type))
@@ -84,9 +84,9 @@ static func::FuncOp createTrampoline(OpBuilder &builder, func::FuncOp body,
   auto trampoline =
       func::FuncOp::create(builder, loc, name, body.getFunctionType());
   OpBuilder inside = OpBuilder::atBlockBegin(trampoline.addEntryBlock());
-  Value function = func::ConstantOp::create(
-      inside, loc, body.getFunctionType(),
-      FlatSymbolRefAttr::get(body.getSymNameAttr()));
+  Value function =
+      func::ConstantOp::create(inside, loc, body.getFunctionType(),
+                               FlatSymbolRefAttr::get(body.getSymNameAttr()));
   Value address = UnrealizedConversionCastOp::create(
                       inside, loc, runtime.getPointerType(), function)
                       .getResult(0);
@@ -111,8 +111,7 @@ static void wrapEntry(func::FuncOp entry, RuntimeModule &runtime) {
 /// Only entries are seen outside; the optimiser may change everything else.
 static void setLinkage(ModuleOp module) {
   MLIRContext *context = module.getContext();
-  auto internal =
-      LLVM::LinkageAttr::get(context, LLVM::Linkage::Internal);
+  auto internal = LLVM::LinkageAttr::get(context, LLVM::Linkage::Internal);
   auto attributes = Builder(context).getStrArrayAttr({"nounwind"});
   for (auto function : module.getOps<func::FuncOp>()) {
     if (function.isExternal())
@@ -124,7 +123,8 @@ static void setLinkage(ModuleOp module) {
 }
 
 namespace {
-struct MyiaWrapEntries : public myia::impl::MyiaWrapEntriesBase<MyiaWrapEntries> {
+struct MyiaWrapEntries
+    : public myia::impl::MyiaWrapEntriesBase<MyiaWrapEntries> {
   using Base::Base;
 
   void runOnOperation() final {
