@@ -42,8 +42,10 @@ Ref Emitter::known(Attribute value) {
 
 Ref Emitter::aggregate(Type like, ArrayRef<Ref> elements) {
   auto types = llvm::map_to_vector(elements, [](Ref r) { return r->type; });
-  return engine.make({withAggregateElements(like, types), {},
-                      engine.copy(elements)});
+  Type type = withAggregateElements(like, types);
+  if (engine.isTooLarge(type))
+    return error(70, "a value whose structure grows with every call or iteration");
+  return engine.make({type, {}, engine.copy(elements)});
 }
 
 Ref Emitter::tuple(ArrayRef<Ref> elements) {
@@ -225,14 +227,24 @@ static std::string describeElement(Type element) {
   return (element.isUnsignedInteger() ? "uint" : "int") + width;
 }
 
-static std::string describeList(ArrayRef<Type> types) {
+static std::string describe(Type type, unsigned depth);
+
+/// A list of types, cut short where it is long or deep.
+static std::string describeList(ArrayRef<Type> types, unsigned depth) {
+  if (depth > 3 && !types.empty())
+    return "...";
   std::string text;
-  for (Type type : types)
-    text += (text.empty() ? "" : ", ") + describe(type);
+  for (auto [i, type] : llvm::enumerate(types)) {
+    if (i == 8)
+      return text + ", ...";
+    text += (i ? ", " : "") + describe(type, depth);
+  }
   return text;
 }
 
-std::string myia::describe(Type type) {
+std::string myia::describe(Type type) { return ::describe(type, 0); }
+
+static std::string describe(Type type, unsigned depth) {
   if (Type number = getPythonNumber(type))
     return number.isF64() ? "float" : number.isInteger(1) ? "bool" : "int";
   return TypeSwitch<Type, std::string>(type)
@@ -246,8 +258,8 @@ std::string myia::describe(Type type) {
                   (ShapedType::isDynamic(size) ? "?" : std::to_string(size));
         return text + "]";
       })
-      .Case<myia::TupleType>([](myia::TupleType tuple) {
-        return "tuple[" + describeList(tuple.getElements()) + "]";
+      .Case<myia::TupleType>([&](myia::TupleType tuple) {
+        return "tuple[" + describeList(tuple.getElements(), depth + 1) + "]";
       })
       .Case<RecordType>(
           [](RecordType record) { return record.getName().getValue().str(); })
@@ -258,7 +270,7 @@ std::string myia::describe(Type type) {
                llvm::cast<FlatSymbolRefAttr>(closure.getFunction()).getValue().str();
       })
       .Case<DerivativeType>([](DerivativeType derivative) {
-        return "derivative of " + describe(derivative.getFunction());
+        return "derivative of " + ::describe(derivative.getFunction(), 0);
       })
       .Case<IteratorType>([](IteratorType iterator) {
         return iterator.getKind().getValue().str();

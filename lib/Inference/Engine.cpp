@@ -39,6 +39,18 @@ ArrayRef<Ref> Engine::copy(ArrayRef<Ref> refs) {
   return lists.back();
 }
 
+bool Engine::isTooLarge(Type type) {
+  uint64_t leaves = 0;
+  unsigned depth = 0;
+  for (Type element : *getAggregateElements(type)) {
+    auto known = extents.find(element);
+    leaves += known == extents.end() ? 1 : known->second.first;
+    depth = std::max(depth, known == extents.end() ? 0 : known->second.second);
+  }
+  extents[type] = {leaves, depth + 1};
+  return leaves > 1000000 || depth > 300;
+}
+
 func::FuncOp Engine::lookupFunction(StringRef name) const {
   return dyn_cast_or_null<func::FuncOp>(symbols.lookup(name));
 }

@@ -104,6 +104,9 @@ public:
 
   Ref make(Abstract value);
   llvm::ArrayRef<Ref> copy(llvm::ArrayRef<Ref> refs);
+  /// Whether a type is too large to come from anything but a value that grows
+  /// with every call or iteration.
+  bool isTooLarge(Type type);
 
   func::FuncOp lookupFunction(llvm::StringRef name) const;
   ClassOp lookupClass(llvm::StringRef name) const;
@@ -146,6 +149,8 @@ private:
   unsigned limit;
   bool failed = false;
   llvm::StringMap<Operation *> symbols;
+  /// Per aggregate type: how many leaves it has and how deeply it nests.
+  llvm::DenseMap<Type, std::pair<uint64_t, unsigned>> extents;
   std::deque<Abstract> arena;
   std::deque<llvm::SmallVector<Ref>> lists;
   std::deque<Specialisation> specialisations;
