@@ -86,18 +86,3 @@ func.func private @f(%x: !myia.any) -> !myia.any
   return %r : !myia.any
 }
 myia.instantiate @main = @f(tensor<3xf64>)
-
-// -----
-
-// Structure that grows without end.
-
-func.func private @f(%n: !myia.any, %x: !myia.any) -> !myia.any
-    attributes {myia.params = [{name = "n"}, {name = "x"}]} {
-  %f = myia.constant @f
-  // expected-error @+1 {{[MYIA070] a value whose structure grows with every call or iteration}}
-  %t = myia.build_tuple(%x, %x)
-  // expected-note @+1 8 {{in the call f}}
-  %r = myia.call %f(%n, %t)
-  return %n : !myia.any
-}
-myia.instantiate @main = @f(i64, f64)
