@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Counting loops become scf.for, downward ones too; any other loop an scf.while whose first region
-// only computes the condition; switches become chains of scf.if.
+// Counting loops become scf.for, downward ones too; any other loop an scf.while
+// whose first region only computes the condition; switches become chains of
+// scf.if.
 //
 //===----------------------------------------------------------------------===//
 
@@ -69,8 +70,19 @@ struct SwitchToIf : OpRewritePattern<scf::IndexSwitchOp> {
   }
 };
 
-/// Whether the loop runs while a counter, which grows by a positive constant, is
-/// below a bound.
+/// Whether the last value of the counter at `slot` is used after the loop: an
+/// scf.for does not give it.
+bool isCounterUsedAfter(scf::WhileOp loop, unsigned slot) {
+  BlockArgument counter = loop.getBeforeArguments()[slot];
+  for (auto [value, result] :
+       llvm::zip(loop.getConditionOp().getArgs(), loop.getResults()))
+    if (value == counter && !result.use_empty())
+      return true;
+  return false;
+}
+
+/// Whether the loop runs while a counter, which grows by a positive constant,
+/// is below a bound.
 bool countsUp(scf::WhileOp loop) {
   auto condition = loop.getConditionOp();
   auto compare = condition.getCondition().getDefiningOp<arith::CmpIOp>();
@@ -87,8 +99,9 @@ bool countsUp(scf::WhileOp loop) {
                   .getOperand(counter.getArgNumber())
                   .getDefiningOp<arith::AddIOp>();
   IntegerAttr step;
-  return next && (matchPattern(next.getRhs(), m_Constant(&step)) ||
-                  matchPattern(next.getLhs(), m_Constant(&step))) &&
+  return next && !isCounterUsedAfter(loop, counter.getArgNumber()) &&
+         (matchPattern(next.getRhs(), m_Constant(&step)) ||
+          matchPattern(next.getLhs(), m_Constant(&step))) &&
          step.getValue().isStrictlyPositive();
 }
 
@@ -119,6 +132,8 @@ struct FlipDownwardCounter : OpRewritePattern<scf::WhileOp> {
     if (!counter || counter.getOwner() != loop.getBeforeBody())
       return rewriter.notifyMatchFailure(loop, "no counter is compared");
     unsigned slot = counter.getArgNumber();
+    if (isCounterUsedAfter(loop, slot))
+      return rewriter.notifyMatchFailure(loop, "the counter is used later");
     auto next =
         loop.getYieldOp().getOperand(slot).getDefiningOp<arith::AddIOp>();
     IntegerAttr step;
@@ -159,14 +174,11 @@ private:
         continue;
       rewriter.setInsertionPointToStart(loop.getAfterBody());
       replaceByComplement(rewriter, loc, loop.getAfterArguments()[i]);
-      rewriter.setInsertionPointAfter(loop);
-      replaceByComplement(rewriter, loc, loop.getResult(i));
     }
     rewriter.setInsertionPoint(loop.getYieldOp());
     Value next = arith::AddIOp::create(rewriter, loc, current, upwards);
-    rewriter.modifyOpInPlace(loop.getYieldOp(), [&] {
-      loop.getYieldOp().setOperand(slot, next);
-    });
+    rewriter.modifyOpInPlace(loop.getYieldOp(),
+                             [&] { loop.getYieldOp().setOperand(slot, next); });
     rewriter.modifyOpInPlace(loop,
                              [&] { loop.getInitsMutable()[slot].set(first); });
   }
@@ -190,8 +202,8 @@ bool isNormal(scf::WhileOp loop) {
   });
 }
 
-/// Any other loop does all its work in the second region and remembers in a flag
-/// whether to go on:
+/// Any other loop does all its work in the second region and remembers in a
+/// flag whether to go on:
 ///
 ///   while (x = a) { B; condition(c) v } do (y) { A; yield w }
 ///
@@ -207,12 +219,11 @@ struct RotateWhile : OpRewritePattern<scf::WhileOp> {
       return rewriter.notifyMatchFailure(loop, "already normal");
     Location loc = loop.getLoc();
     unsigned numInits = loop.getInits().size();
-    SmallVector<Value> inits{
-        arith::ConstantIntOp::create(rewriter, loc, 1, 1)};
+    SmallVector<Value> inits{arith::ConstantIntOp::create(rewriter, loc, 1, 1)};
     llvm::append_range(inits, loop.getInits());
     llvm::append_range(inits, makePoison(rewriter, loc, loop.getResultTypes()));
-    SmallVector<Type> types = llvm::map_to_vector(
-        inits, [](Value value) { return value.getType(); });
+    SmallVector<Type> types =
+        llvm::map_to_vector(inits, [](Value value) { return value.getType(); });
     auto rotated = scf::WhileOp::create(
         rewriter, loc, TypeRange(types).drop_front(), inits,
         [&](OpBuilder &builder, Location, ValueRange arguments) {
@@ -260,8 +271,7 @@ private:
                                  guard.thenBlock()->end(), handedOn);
       rewriter.setInsertionPointToEnd(guard.elseBlock());
       scf::YieldOp::create(
-          rewriter, loc,
-          makePoison(rewriter, loc, loop.getInits().getTypes()));
+          rewriter, loc, makePoison(rewriter, loc, loop.getInits().getTypes()));
       llvm::append_range(yielded, guard.getResults());
     }
     llvm::append_range(yielded, handedOn);

@@ -44,10 +44,12 @@ void myia::buildTypedPipeline(OpPassManager &pm) {
   buildFlatPipeline(pm);
 }
 
+/// Conditional constants were propagated by inference already. Upstream's SCCP
+/// must not run here: when a folder looks through a defining op (unbox of box)
+/// it takes a lattice value that is not final yet, and is never asked again.
 void myia::buildOptimizePipeline(OpPassManager &pm) {
   pm.addPass(createMyiaInline());
   pm.addPass(createMyiaRemoveDeadValues());
-  pm.addPass(createSCCPPass());
   addCleanUp(pm);
   pm.addPass(createMyiaRemoveDeadValues());
   addCleanUp(pm);

@@ -119,9 +119,10 @@ private:
     if (auto call = dyn_cast<func::CallOp>(op))
       return effectful.contains(call.getCalleeAttr().getAttr());
     if (auto end = dyn_cast<func::ReturnOp>(op))
-      return !callees.find(cast<func::FuncOp>(end->getParentOp()).getNameAttr());
-    return op->getNumRegions() == 0 &&
-           !op->hasTrait<OpTrait::IsTerminator>() && !isMemoryEffectFree(op);
+      return !callees.find(
+          cast<func::FuncOp>(end->getParentOp()).getNameAttr());
+    return op->getNumRegions() == 0 && !op->hasTrait<OpTrait::IsTerminator>() &&
+           !isMemoryEffectFree(op);
   }
 
   void mark(Value value) {
@@ -285,7 +286,8 @@ private:
     call->erase();
   }
 
-  static SmallVector<Type> getKept(TypeRange types, const llvm::BitVector &dead) {
+  static SmallVector<Type> getKept(TypeRange types,
+                                   const llvm::BitVector &dead) {
     SmallVector<Type> kept;
     for (auto [i, type] : llvm::enumerate(types))
       if (!dead[i])

@@ -63,8 +63,7 @@ SmallVector<ValueRange> regroup(ValueRange values, TypeRange types) {
 }
 
 /// pack and unpack only regroup leaves.
-template <typename OpTy>
-struct RegroupPattern : OpConversionPattern<OpTy> {
+template <typename OpTy> struct RegroupPattern : OpConversionPattern<OpTy> {
   using OpConversionPattern<OpTy>::OpConversionPattern;
   LogicalResult
   matchAndRewrite(OpTy op,
@@ -77,8 +76,7 @@ struct RegroupPattern : OpConversionPattern<OpTy> {
 };
 
 /// Containers hold leaves in place of aggregates.
-template <typename OpTy>
-struct ContainerPattern : OpConversionPattern<OpTy> {
+template <typename OpTy> struct ContainerPattern : OpConversionPattern<OpTy> {
   using OpConversionPattern<OpTy>::OpConversionPattern;
   LogicalResult
   matchAndRewrite(OpTy op,
@@ -105,10 +103,9 @@ struct LeafwisePattern : ConversionPattern {
   LogicalResult
   matchAndRewrite(Operation *op, ArrayRef<ValueRange> operands,
                   ConversionPatternRewriter &rewriter) const override {
-    bool leafwise =
-        OpTrait::hasElementwiseMappableTraits(op) ||
-        isa<arith::SelectOp, ub::PoisonOp, ZeroOp, AccumulateOp, StopGradientOp>(
-            op);
+    bool leafwise = OpTrait::hasElementwiseMappableTraits(op) ||
+                    isa<arith::SelectOp, ub::PoisonOp, ZeroOp, AccumulateOp,
+                        StopGradientOp>(op);
     if (!leafwise || op->getNumResults() != 1)
       return rewriter.notifyMatchFailure(op, "not defined leaf by leaf");
     Type type = op->getResult(0).getType();
@@ -157,7 +154,8 @@ struct ValueAndGradPattern : OpConversionPattern<ValueAndGradOp> {
     SmallVector<Value> arguments = flatten(adaptor.getArgs());
     SmallVector<int64_t> wrt;
     for (int64_t position : op.getWrt())
-      for (int64_t leaf = offsets[position]; leaf < offsets[position + 1]; ++leaf)
+      for (int64_t leaf = offsets[position]; leaf < offsets[position + 1];
+           ++leaf)
         if (isDifferentiable(arguments[leaf].getType()))
           wrt.push_back(leaf);
     SmallVector<Type> types;
@@ -184,7 +182,8 @@ struct MyiaScalarize : myia::impl::MyiaScalarizeBase<MyiaScalarize> {
     recordEntryTypes();
     TypeConverter converter;
     converter.addConversion(
-        [](Type type, SmallVectorImpl<Type> &leaves) -> std::optional<LogicalResult> {
+        [](Type type,
+           SmallVectorImpl<Type> &leaves) -> std::optional<LogicalResult> {
           appendLeaves(type, leaves);
           return success();
         });

@@ -53,7 +53,8 @@ struct ForwardPattern : OpConversionPattern<OpTy> {
   ForwardPattern(const TypeConverter &converter, MLIRContext *context)
       : OpConversionPattern<OpTy>(converter, context, /*benefit=*/2) {}
   LogicalResult
-  matchAndRewrite(OpTy op, typename OpConversionPattern<OpTy>::OpAdaptor adaptor,
+  matchAndRewrite(OpTy op,
+                  typename OpConversionPattern<OpTy>::OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     Value value = adaptor.getOperands()[operand];
     bool forwards = !isa<RankedTensorType>(value.getType()) &&
@@ -67,11 +68,11 @@ struct ForwardPattern : OpConversionPattern<OpTy> {
 };
 
 /// A scalar that spreads over an array is a splat.
-template <typename OpTy>
-struct SpreadPattern : OpConversionPattern<OpTy> {
+template <typename OpTy> struct SpreadPattern : OpConversionPattern<OpTy> {
   using OpConversionPattern<OpTy>::OpConversionPattern;
   LogicalResult
-  matchAndRewrite(OpTy op, typename OpConversionPattern<OpTy>::OpAdaptor adaptor,
+  matchAndRewrite(OpTy op,
+                  typename OpConversionPattern<OpTy>::OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     if (!isRankZero(op.getOperand().getType()))
       return rewriter.notifyMatchFailure(op, "the operand is no scalar");
@@ -98,13 +99,14 @@ struct ReadPattern : OpConversionPattern<ReshapeOp> {
 };
 
 /// A reduction to rank 0 gives the scalar.
-template <typename OpTy>
-struct ReductionPattern : OpConversionPattern<OpTy> {
+template <typename OpTy> struct ReductionPattern : OpConversionPattern<OpTy> {
   using OpConversionPattern<OpTy>::OpConversionPattern;
   LogicalResult
-  matchAndRewrite(OpTy op, typename OpConversionPattern<OpTy>::OpAdaptor adaptor,
+  matchAndRewrite(OpTy op,
+                  typename OpConversionPattern<OpTy>::OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    Type scalar = this->getTypeConverter()->convertType(op.getResult().getType());
+    Type scalar =
+        this->getTypeConverter()->convertType(op.getResult().getType());
     rewriter.replaceOpWithNewOp<OpTy>(op, TypeRange{scalar},
                                       adaptor.getOperands(), op->getAttrs());
     return success();
@@ -148,14 +150,14 @@ struct InsertSlicePattern : OpConversionPattern<tensor::InsertSliceOp> {
 
 void myia::populateScalarizeArrayPatterns(const TypeConverter &converter,
                                           RewritePatternSet &patterns) {
-  patterns.add<ConstantPattern, ForwardPattern<tensor::ExtractOp>,
-               ForwardPattern<tensor::InsertOp>,
-               ForwardPattern<tensor::FromElementsOp>,
-               ForwardPattern<tensor::SplatOp>, ForwardPattern<SplatOp>,
-               ForwardPattern<BroadcastOp>, ForwardPattern<ReshapeOp>,
-               ForwardPattern<TransposeOp>, ForwardPattern<ReduceOp>,
-               SpreadPattern<BroadcastOp>, SpreadPattern<ReshapeOp>,
-               ReadPattern, ReductionPattern<ReduceOp>,
-               ReductionPattern<ArgReduceOp>, ExtractSlicePattern,
-               InsertSlicePattern>(converter, patterns.getContext());
+  patterns.add<
+      ConstantPattern, ForwardPattern<tensor::ExtractOp>,
+      ForwardPattern<tensor::InsertOp>, ForwardPattern<tensor::FromElementsOp>,
+      ForwardPattern<tensor::SplatOp>, ForwardPattern<SplatOp>,
+      ForwardPattern<BroadcastOp>, ForwardPattern<ReshapeOp>,
+      ForwardPattern<TransposeOp>, ForwardPattern<ReduceOp>,
+      SpreadPattern<BroadcastOp>, SpreadPattern<ReshapeOp>, ReadPattern,
+      ReductionPattern<ReduceOp>, ReductionPattern<ArgReduceOp>,
+      ExtractSlicePattern, InsertSlicePattern>(converter,
+                                               patterns.getContext());
 }

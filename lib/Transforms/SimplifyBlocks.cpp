@@ -62,11 +62,11 @@ static void hoistRaises(Region &region) {
             arith::ConstantIntOp::create(builder, loc, 1, 1));
       RaiseIfOp::create(builder, loc, condition, raise.getExceptionAttr(),
                         raise.getMessageAttr());
-      cf::BranchOp::create(
-          builder, branch.getLoc(),
-          whenTrue ? branch.getFalseDest() : branch.getTrueDest(),
-          whenTrue ? branch.getFalseDestOperands()
-                   : branch.getTrueDestOperands());
+      cf::BranchOp::create(builder, branch.getLoc(),
+                           whenTrue ? branch.getFalseDest()
+                                    : branch.getTrueDest(),
+                           whenTrue ? branch.getFalseDestOperands()
+                                    : branch.getTrueDestOperands());
       branch.erase();
     }
   }
@@ -84,7 +84,8 @@ namespace {
 class CopyAnalysis {
 public:
   explicit CopyAnalysis(Region &region) {
-    for (Block *block : llvm::ReversePostOrderTraversal<Block *>(&region.front()))
+    for (Block *block :
+         llvm::ReversePostOrderTraversal<Block *>(&region.front()))
       if (!block->isEntryBlock())
         llvm::append_range(worklist, block->getArguments());
     std::reverse(worklist.begin(), worklist.end());
