@@ -9,6 +9,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "myia/Dialect/Myia.h"
@@ -23,6 +25,18 @@ static RankedTensorType arrayType(Value value) {
 /// Whether two dimensions may be equal at run time.
 static bool compatible(int64_t a, int64_t b) {
   return a == b || ShapedType::isDynamic(a) || ShapedType::isDynamic(b);
+}
+
+/// An array filled with a constant is a constant.
+LogicalResult SplatOp::canonicalize(SplatOp op, PatternRewriter &rewriter) {
+  Attribute value;
+  if (!matchPattern(op.getValue(), m_Constant(&value)) ||
+      !isa<FloatAttr, IntegerAttr>(value) ||
+      !op.getResult().getType().hasStaticShape())
+    return failure();
+  rewriter.replaceOpWithNewOp<arith::ConstantOp>(
+      op, DenseElementsAttr::get(op.getResult().getType(), value));
+  return success();
 }
 
 LogicalResult SplatOp::verify() {

@@ -143,13 +143,13 @@ LogicalResult UnboxOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
                    symbolTable);
 }
 
-/// unbox(box(x, y)) is x, y.
-LogicalResult UnboxOp::fold(FoldAdaptor,
-                            SmallVectorImpl<OpFoldResult> &results) {
-  auto box = getBox().getDefiningOp<BoxOp>();
-  if (!box || getNumResults() == 0)
+/// unbox(box(x, y)) is x, y. Not a folder: constant propagation runs those on
+/// values that are not final yet, and does not see that x and y changed.
+LogicalResult UnboxOp::canonicalize(UnboxOp op, PatternRewriter &rewriter) {
+  auto box = op.getBox().getDefiningOp<BoxOp>();
+  if (!box)
     return failure();
-  llvm::append_range(results, box.getValues());
+  rewriter.replaceOp(op, box.getValues());
   return success();
 }
 

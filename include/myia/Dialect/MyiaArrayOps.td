@@ -41,6 +41,7 @@ def Myia_SplatOp : Myia_ArrayOp<"splat"> {
   let arguments = (ins AnyType:$value);
   let results = (outs Myia_Array:$result);
   let assemblyFormat = "$value attr-dict `:` type($value) `->` type($result)";
+  let hasCanonicalizeMethod = 1;
   let hasVerifier = 1;
 }
 

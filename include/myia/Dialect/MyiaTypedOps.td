@@ -214,7 +214,7 @@ def Myia_UnboxOp : Myia_TypedOp<"unbox", [Pure, DeclareOpInterfaceMethods<Symbol
   let arguments = (ins Myia_BoxType:$box);
   let results = (outs Variadic<Myia_Typed>:$values);
   let assemblyFormat = "$box attr-dict `:` functional-type($box, $values)";
-  let hasFolder = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 //===----------------------------------------------------------------------===//
