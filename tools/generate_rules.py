@@ -101,6 +101,7 @@ def emit(records: dict[str, Any]) -> str:
 
 
 def main() -> None:
+    """Reads the rules and writes the C++."""
     tblgen, source, target = sys.argv[1:]
     Path(target).write_text(emit(load(tblgen, source)), encoding="utf-8")
 

@@ -82,7 +82,9 @@ static void expandIsInf(math::IsInfOp op) {
 /// instead of twice.
 static void allowContraction(Operation *root) {
   root->walk([](arith::ArithFastMathInterface op) {
-    auto flags = op.getFastMathFlagsAttr().getValue();
+    // A conversion carries no flags unless it was given some.
+    arith::FastMathFlagsAttr attr = op.getFastMathFlagsAttr();
+    auto flags = attr ? attr.getValue() : arith::FastMathFlags::none;
     op->setAttr(op.getFastMathAttrName(),
                 arith::FastMathFlagsAttr::get(
                     op.getContext(), flags | arith::FastMathFlags::contract));

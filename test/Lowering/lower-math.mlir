@@ -22,3 +22,12 @@ func.func @single(%x: f32) -> f32 {
   %0 = math.tanh %x : f32
   return %0 : f32
 }
+
+// A conversion that carries no flags gets them too.
+
+// CHECK-LABEL: func.func @conversion
+// CHECK: arith.extf %{{.*}} fastmath<contract>
+func.func @conversion(%x: f32) -> f64 {
+  %0 = arith.extf %x : f32 to f64
+  return %0 : f64
+}
