@@ -12,6 +12,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "myia/Dialect/Myia.h"
 #include "myia/Transforms/Passes.h"
@@ -48,19 +49,24 @@ static void yieldFirst(OpBuilder &builder, Location loc, ValueRange values) {
 // Filling, indexing, moving
 //===----------------------------------------------------------------------===//
 
-static LogicalResult lowerSplat(SplatOp op, PatternRewriter &rewriter) {
-  Value scalar = op.getValue();
+static Value createSplat(OpBuilder &builder, Location loc,
+                         RankedTensorType type, Value scalar) {
   auto yieldScalar = [&](OpBuilder &b, Location loc, ValueRange) {
     linalg::YieldOp::create(b, loc, scalar);
   };
+  return createMap(builder, loc, type, {}, {}, yieldScalar).getResult(0);
+}
+
+static LogicalResult lowerSplat(SplatOp op, PatternRewriter &rewriter) {
   rewriter.replaceOp(
-      op, createMap(rewriter, op.getLoc(), op.getType(), {}, {}, yieldScalar));
+      op, createSplat(rewriter, op.getLoc(), op.getType(), op.getValue()));
   return success();
 }
 
 static LogicalResult lowerTensorSplat(tensor::SplatOp op,
                                       PatternRewriter &rewriter) {
-  rewriter.replaceOpWithNewOp<SplatOp>(op, op.getType(), op.getInput());
+  rewriter.replaceOp(
+      op, createSplat(rewriter, op.getLoc(), op.getType(), op.getInput()));
   return success();
 }
 
@@ -73,7 +79,19 @@ static LogicalResult lowerSplatConstant(arith::ConstantOp op,
     return failure();
   Value scalar = arith::ConstantOp::create(rewriter, op.getLoc(),
                                            elements.getSplatValue<TypedAttr>());
-  rewriter.replaceOpWithNewOp<SplatOp>(op, type, scalar);
+  rewriter.replaceOp(op, createSplat(rewriter, op.getLoc(), type, scalar));
+  return success();
+}
+
+/// An array of equal elements is made in the other shape.
+static LogicalResult lowerReshapedSplat(ReshapeOp op,
+                                        PatternRewriter &rewriter) {
+  DenseElementsAttr elements;
+  if (!matchPattern(op.getOperand(), m_Constant(&elements)) ||
+      !elements.isSplat())
+    return failure();
+  rewriter.replaceOpWithNewOp<arith::ConstantOp>(
+      op, elements.resizeSplat(op.getType()));
   return success();
 }
 
@@ -93,8 +111,25 @@ static LogicalResult lowerIota(IotaOp op, PatternRewriter &rewriter) {
   return success();
 }
 
+/// Where element `indices` of a reshaped array lies in the array before, if the
+/// reshape only adds dimensions of size 1.
+static std::optional<SmallVector<AffineExpr>>
+dropUnitDims(ReshapeOp op, ArrayRef<AffineExpr> indices) {
+  ArrayRef<int64_t> from = op.getOperand().getType().getShape();
+  SmallVector<AffineExpr> kept;
+  for (auto [size, index] : llvm::zip_equal(op.getType().getShape(), indices))
+    if (kept.size() < from.size() && from[kept.size()] == size)
+      kept.push_back(index);
+    else if (size != 1)
+      return std::nullopt;
+  if (kept.size() != from.size())
+    return std::nullopt;
+  return kept;
+}
+
 /// Dimensions that are stretched are read at 0.
 static LogicalResult lowerBroadcast(BroadcastOp op, PatternRewriter &rewriter) {
+  Value source = op.getOperand();
   RankedTensorType from = op.getOperand().getType(), to = op.getType();
   int64_t added = to.getRank() - from.getRank();
   SmallVector<AffineExpr> indices;
@@ -102,9 +137,14 @@ static LogicalResult lowerBroadcast(BroadcastOp op, PatternRewriter &rewriter) {
     indices.push_back(from.getDimSize(i) == to.getDimSize(i + added)
                           ? rewriter.getAffineDimExpr(i + added)
                           : rewriter.getAffineConstantExpr(0));
+  if (auto reshape = source.getDefiningOp<ReshapeOp>())
+    if (auto kept = dropUnitDims(reshape, indices)) {
+      indices = *kept;
+      source = reshape.getOperand();
+    }
   auto map = AffineMap::get(to.getRank(), 0, indices, op.getContext());
-  rewriter.replaceOp(op, createMap(rewriter, op.getLoc(), to, op.getOperand(),
-                                   map, yieldFirst));
+  rewriter.replaceOp(
+      op, createMap(rewriter, op.getLoc(), to, source, map, yieldFirst));
   return success();
 }
 
@@ -460,6 +500,7 @@ struct MyiaLowerArrays
     patterns.add(lowerSplat);
     patterns.add(lowerTensorSplat);
     patterns.add(lowerSplatConstant);
+    patterns.add(lowerReshapedSplat);
     patterns.add(lowerIota);
     patterns.add(lowerBroadcast);
     patterns.add(lowerTranspose);

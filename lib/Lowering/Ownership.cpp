@@ -97,33 +97,15 @@ static bool mayStartShared(Value value) {
   return isa<func::CallOp, UnboxOp>(definition);
 }
 
-namespace {
-/// Finds which values may share their object, and which will be updated.
-class SharingAnalysis {
-public:
-  explicit SharingAnalysis(func::FuncOp function);
-
-  bool isShared(Value value) const { return shared.contains(value); }
-  bool isUpdated(Value value) const { return updated.contains(value); }
-
-  /// Whether `use` begins a loop that updates the object.
-  bool entersUpdatingLoop(OpOperand &use) const {
-    return isa<scf::ForOp, scf::WhileOp>(use.getOwner()) &&
-           llvm::any_of(getSuccessors(use),
-                        [&](Value value) { return isUpdated(value); });
-  }
-
-private:
-  void findUpdated(func::FuncOp function);
-  void findShared(func::FuncOp function);
-
-  DenseSet<Value> shared, updated;
-};
-} // namespace
-
 SharingAnalysis::SharingAnalysis(func::FuncOp function) {
   findUpdated(function);
   findShared(function);
+}
+
+bool SharingAnalysis::entersUpdatingLoop(OpOperand &use) const {
+  return isa<scf::ForOp, scf::WhileOp>(use.getOwner()) &&
+         llvm::any_of(getSuccessors(use),
+                      [&](Value value) { return isUpdated(value); });
 }
 
 /// Backwards, from updates to the values that the object was before.

@@ -41,6 +41,25 @@ private:
   SymbolTable &symbols;
 };
 
+/// Finds which values may share their object with another reference, and which
+/// hold an object that will be updated.
+class SharingAnalysis {
+public:
+  explicit SharingAnalysis(func::FuncOp function);
+
+  bool isShared(Value value) const { return shared.contains(value); }
+  bool isUpdated(Value value) const { return updated.contains(value); }
+
+  /// Whether `use` begins a loop that updates the object.
+  bool entersUpdatingLoop(OpOperand &use) const;
+
+private:
+  void findUpdated(func::FuncOp function);
+  void findShared(func::FuncOp function);
+
+  DenseSet<Value> shared, updated;
+};
+
 /// Puts `myia.own` before updates of objects that may have other references,
 /// and before loops that update what they carry.
 void makeUnshared(func::FuncOp function, const Ownership &ownership);

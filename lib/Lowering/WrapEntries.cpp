@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Ownership.h"
 #include "RuntimeModule.h"
 #include "myia/Dialect/Myia.h"
 #include "myia/Transforms/Passes.h"
@@ -65,7 +66,7 @@ static func::FuncOp createWrapper(OpBuilder &builder, func::FuncOp callee,
     arguments.push_back(loadSlot(body, loc, slot, type));
     // The caller lends its arguments; what the callee consumes is one more
     // reference.
-    if (callee.getArgAttr(i, "myia.owned"))
+    if (callee.getArgAttr(i, kOwnedAttr))
       runtime.call(body, loc, "myia_retain", Type(), arguments.back());
   }
   auto call = func::CallOp::create(body, loc, callee, arguments);
@@ -122,6 +123,21 @@ static void setLinkage(ModuleOp module) {
   }
 }
 
+/// What the attributes said is in the code now.
+static void dropAttributes(ModuleOp module) {
+  auto isOurs = [](NamedAttribute attribute) {
+    return attribute.getName().strref().starts_with("myia.");
+  };
+  for (auto function : module.getOps<func::FuncOp>()) {
+    for (NamedAttribute attribute :
+         llvm::to_vector(function->getDiscardableAttrs()))
+      if (isOurs(attribute))
+        function->removeDiscardableAttr(attribute.getName());
+    for (unsigned i = 0, e = function.getNumArguments(); i < e; ++i)
+      function.removeArgAttr(i, kOwnedAttr);
+  }
+}
+
 namespace {
 struct MyiaWrapEntries
     : public myia::impl::MyiaWrapEntriesBase<MyiaWrapEntries> {
@@ -137,6 +153,7 @@ struct MyiaWrapEntries
       wrapEntry(function, runtime);
     }
     setLinkage(getOperation());
+    dropAttributes(getOperation());
   }
 };
 } // namespace

@@ -73,6 +73,8 @@ void myia::buildLinalgPipeline(OpPassManager &pm) {
 void myia::buildKernelsPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaOutlineKernels());
   pm.addPass(createMyiaCountReferences());
+  pm.addPass(createMyiaReuseBuffers());
+  pm.addPass(createSymbolDCEPass());
 }
 
 void myia::buildLLVMPipeline(OpPassManager &pm) {

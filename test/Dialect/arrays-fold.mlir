@@ -56,3 +56,12 @@ func.func @matmul_of_transposes(%a: tensor<3x2xf32>, %b: tensor<4x3xf32>) -> ten
   %2 = myia.matmul %0, %1 : tensor<2x3xf32>, tensor<3x4xf32> -> tensor<2x4xf32>
   return %2 : tensor<2x4xf32>
 }
+
+// CHECK-LABEL: func.func @splat_of_constant(
+func.func @splat_of_constant() -> tensor<2x3xf32> {
+  // CHECK-NEXT: %[[A:.+]] = arith.constant dense<2.000000e+00> : tensor<2x3xf32>
+  // CHECK-NEXT: return %[[A]]
+  %0 = arith.constant 2.0 : f32
+  %1 = myia.splat %0 : f32 -> tensor<2x3xf32>
+  return %1 : tensor<2x3xf32>
+}

@@ -53,3 +53,19 @@ func.func @updated(%a: tensor<3xf32>, %x: f32) -> (tensor<3xf32>, tensor<3xf32>)
   %2 = arith.negf %0 : tensor<3xf32>
   return %1, %2 : tensor<3xf32>, tensor<3xf32>
 }
+
+// -----
+
+// A dimension that is added to be stretched needs no array of its own.
+
+// CHECK-LABEL: func.func @stretched
+// CHECK-SAME: (%[[A:.*]]: tensor<4x3xf32>, %[[B:.*]]: tensor<4xf32>)
+// CHECK-NOT: myia.reshape
+// CHECK: linalg.generic {{.*}} ins(%[[A]], %[[B]] : tensor<4x3xf32>, tensor<4xf32>)
+// CHECK: arith.subf
+func.func @stretched(%a: tensor<4x3xf32>, %b: tensor<4xf32>) -> tensor<4x3xf32> {
+  %0 = myia.reshape %b : tensor<4xf32> -> tensor<4x1xf32>
+  %1 = myia.broadcast %0 : tensor<4x1xf32> -> tensor<4x3xf32>
+  %2 = arith.subf %a, %1 : tensor<4x3xf32>
+  return %2 : tensor<4x3xf32>
+}

@@ -382,6 +382,26 @@ def MyiaCountReferences : Pass<"myia-count-references", "ModuleOp"> {
   let dependentDialects = ["myia::MyiaDialect", "scf::SCFDialect"];
 }
 
+def MyiaReuseBuffers : Pass<"myia-reuse-buffers", "ModuleOp"> {
+  let summary = "Compute results in the memory of operands that die";
+  let description = [{
+    A launch whose input is released right after it, is not shared, and is read
+    element by element where the result is written, writes its result there. The
+    kernel gets a variant without that input.
+
+    ```mlir
+    %b = myia.launch @k(%a) : (tensor<3xf32>) -> tensor<3xf32>
+    myia.release %a : tensor<3xf32>
+    // becomes
+    %b = myia.launch @k_0() into(%a : tensor<3xf32>) : () -> tensor<3xf32>
+    ```
+
+    Runs after -myia-count-references, of which it relies on the releases.
+    Kernels that nothing launches any more are left for -symbol-dce.
+  }];
+  let dependentDialects = ["func::FuncDialect", "myia::MyiaDialect"];
+}
+
 def MyiaLowerErrors : Pass<"myia-lower-errors", "ModuleOp"> {
   let summary = "Make errors, interrupts and deep recursion explicit";
   let description = [{
