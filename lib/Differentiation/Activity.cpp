@@ -43,6 +43,10 @@ static void appendSuccessors(OpOperand &use, SmallVectorImpl<Value> &values) {
       values.push_back(loop.getBeforeArguments()[number]);
     else
       values.push_back(op->getParentOp()->getResult(number));
+  } else if (op->hasTrait<OpTrait::IsTerminator>() &&
+             !isa<func::FuncOp>(op->getParentOp())) {
+    // Not known here how: the op has no rule and will be refused.
+    llvm::append_range(values, op->getParentOp()->getResults());
   } else if (!isa<scf::IfOp>(op) && !isConstantRule(op)) {
     llvm::append_range(values, op->getResults());
   }

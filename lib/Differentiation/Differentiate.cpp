@@ -71,6 +71,7 @@ public:
 private:
   Derivative &request(const DerivativeKey &key);
   LogicalResult request(Derivative &derivative);
+  LogicalResult checkDefined(Operation *op, StringRef callee);
   LogicalResult checkRules(Derivative &derivative);
   LogicalResult discover(Derivative &root);
   LogicalResult build(Derivative &root);
@@ -131,17 +132,37 @@ void Differentiator::declare(Derivative &derivative) {
   derivative.activity = std::make_unique<Activity>(forward, derivative.key);
 }
 
+/// Whether the reverse sweep knows what to do with `op`.
+static bool hasDerivative(Operation *op) {
+  // A choice between stacks or boxes is a branch, not arithmetic.
+  if (isa<arith::SelectOp>(op) && isContainer(op->getResult(0).getType()))
+    return false;
+  return lookupRule(op) || isConstantRule(op) ||
+         isa<scf::IfOp, scf::ForOp, scf::WhileOp, func::CallOp>(op);
+}
+
+LogicalResult Differentiator::checkDefined(Operation *op, StringRef callee) {
+  if (!symbols.lookup<func::FuncOp>(callee).isDeclaration())
+    return success();
+  return myia::emitError(op->getLoc(), 60)
+         << "the derivative of the external function '" << callee
+         << "' is not known";
+}
+
 /// Every op that the reverse sweep visits must have a derivative.
 LogicalResult Differentiator::checkRules(Derivative &derivative) {
   const Activity &activity = *derivative.activity;
   WalkResult result = derivative.forward.walk([&](Operation *op) {
-    if (auto nested = dyn_cast<ValueAndGradOp>(op)) {
+    auto call = dyn_cast<func::CallOp>(op);
+    if (call && activity.isReversed(op) &&
+        failed(checkDefined(op, call.getCallee())))
+      return WalkResult::interrupt();
+    if (isa<ValueAndGradOp>(op)) {
       myia::emitError(op->getLoc(), 60)
           << "a function that takes its own derivative has no derivative";
       return WalkResult::interrupt();
     }
-    if (!activity.isReversed(op) || lookupRule(op) || isConstantRule(op) ||
-        isa<scf::IfOp, scf::ForOp, scf::WhileOp, func::CallOp>(op))
+    if (!activity.isReversed(op) || hasDerivative(op))
       return WalkResult::advance();
     myia::emitError(op->getLoc(), 60)
         << "the derivative of '" << op->getName() << "' is not known";
@@ -267,6 +288,8 @@ LogicalResult Differentiator::build(Derivative &root) {
 //===----------------------------------------------------------------------===//
 
 LogicalResult Differentiator::replace(ValueAndGradOp op) {
+  if (failed(checkDefined(op, op.getCallee())))
+    return failure();
   DerivativeKey key;
   key.function = symbols.lookup(op.getCallee());
   auto callee = cast<func::FuncOp>(key.function);

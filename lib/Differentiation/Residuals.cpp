@@ -19,6 +19,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/UB/IR/UBOps.h"
+#include "mlir/IR/Matchers.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -167,7 +168,7 @@ static bool isAlwaysRecomputed(Operation *op) {
 /// Whether `op` costs about as much as loading its result.
 static bool isCheap(Operation *op) {
   if (op->getNumResults() != 1 || op->getNumRegions() != 0 ||
-      isa<ShapedType>(op->getResult(0).getType()) ||
+      !op->getResult(0).getType().isIntOrIndexOrFloat() ||
       llvm::any_of(op->getOperandTypes(), llvm::IsaPred<ShapedType>))
     return false;
   if (isa<math::AbsFOp, math::CopySignOp>(op))
@@ -193,12 +194,21 @@ ResidualCloser::Needed ResidualCloser::recompute(Pair pair) {
       if (isLocal(operand))
         needed[operand];
   }
-  for (auto &[value, uses] : needed)
-    if (Operation *op = value.getDefiningOp())
-      if (isCheap(op) && llvm::all_of(op->getOperands(), [&](Value operand) {
-            return !isLocal(operand) || needed.contains(operand);
-          }))
-        recomputed.insert(op);
+  auto isAtHand = [&](Value operand) {
+    return !isLocal(operand) || needed.contains(operand) ||
+           matchPattern(operand, m_Constant());
+  };
+  for (size_t i = 0; i < needed.size(); ++i) {
+    Operation *op = (needed.begin() + i)->first.getDefiningOp();
+    if (!op || !isCheap(op) || !llvm::all_of(op->getOperands(), isAtHand))
+      continue;
+    recomputed.insert(op);
+    for (Value operand : op->getOperands())
+      if (isLocal(operand) && matchPattern(operand, m_Constant())) {
+        needed[operand];
+        recomputed.insert(operand.getDefiningOp());
+      }
+  }
 
   SmallVector<Operation *> ops = recomputed.takeVector();
   llvm::sort(ops, [](Operation *a, Operation *b) {

@@ -110,6 +110,9 @@ bool myia::isConstantRule(Operation *op) {
 }
 
 bool myia::isMaskingRule(Operation *op) {
+  if (auto reduce = dyn_cast<ReduceOp>(op))
+    return reduce.getKind() == ReduceKind::max ||
+           reduce.getKind() == ReduceKind::min;
   const Rule *rule = findRule(op);
   return rule && rule->masks;
 }

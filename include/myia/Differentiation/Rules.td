@@ -228,7 +228,8 @@ def : Custom<"tensor.from_elements", "differentiateFromElements">;
 def : Custom<"tensor.cast", "differentiateCast">;
 def : Custom<"myia.splat", "differentiateSplat">;
 def : Custom<"myia.broadcast", "differentiateBroadcast">;
-def : Custom<"myia.reduce", "differentiateReduce"> { let masks = 1; }
+// max and min mask as arith.maximumf does; see isMaskingRule.
+def : Custom<"myia.reduce", "differentiateReduce">;
 def : Custom<"myia.transpose", "differentiateTranspose">;
 def : Custom<"myia.reshape", "differentiateReshape">;
 def : Custom<"myia.matmul", "differentiateMatmul">;

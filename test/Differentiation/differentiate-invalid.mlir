@@ -1,0 +1,83 @@
+// RUN: myia-opt %s -myia-differentiate -split-input-file -verify-diagnostics
+
+func.func private @f(%x: tensor<2x3xf64>) -> f64 {
+  // expected-error @below {{[MYIA060] the derivative of 'tensor.pad' is not known}}
+  %0 = tensor.pad %x low[1, 1] high[1, 1] {
+  ^bb0(%i: index, %j: index):
+    %c = arith.constant 0.0 : f64
+    tensor.yield %c : f64
+  } : tensor<2x3xf64> to tensor<4x5xf64>
+  %1 = myia.reduce sum %0 axes [0, 1] : tensor<4x5xf64> -> f64
+  return %1 : f64
+}
+func.func @main(%x: tensor<2x3xf64>) -> tensor<2x3xf64> {
+  %v, %d = myia.value_and_grad @f(%x) wrt [0] : (tensor<2x3xf64>) -> (f64, tensor<2x3xf64>)
+  return %d : tensor<2x3xf64>
+}
+
+// -----
+
+func.func private @f(%x: f64) -> f64 {
+  // expected-error @below {{[MYIA060] a function that takes its own derivative has no derivative}}
+  %v, %d = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (f64, f64)
+  return %d : f64
+}
+func.func @main(%x: f64) -> f64 {
+  %0 = call @f(%x) : (f64) -> f64
+  return %0 : f64
+}
+
+// -----
+
+func.func private @f(%x: tensor<?xf64>) -> f64 {
+  // expected-error @below {{[MYIA060] the derivative of broadcasting needs to know which dimensions}}
+  %0 = myia.broadcast %x : tensor<?xf64> -> tensor<2x?xf64>
+  %1 = myia.reduce sum %0 axes [0, 1] : tensor<2x?xf64> -> f64
+  return %1 : f64
+}
+func.func @main(%x: tensor<?xf64>) -> tensor<?xf64> {
+  %v, %d = myia.value_and_grad @f(%x) wrt [0] : (tensor<?xf64>) -> (f64, tensor<?xf64>)
+  return %d : tensor<?xf64>
+}
+
+// -----
+
+func.func private @f(%x: tensor<?xf64>) -> f64 {
+  // expected-error @below {{[MYIA060] the derivative of a product needs to know the shape of}}
+  %0 = myia.reduce prod %x axes [0] : tensor<?xf64> -> f64
+  return %0 : f64
+}
+func.func @main(%x: tensor<?xf64>) -> tensor<?xf64> {
+  %v, %d = myia.value_and_grad @f(%x) wrt [0] : (tensor<?xf64>) -> (f64, tensor<?xf64>)
+  return %d : tensor<?xf64>
+}
+
+// -----
+
+func.func private @outside(f64) -> f64
+func.func private @f(%x: f64) -> f64 {
+  // expected-error @below {{[MYIA060] the derivative of the external function 'outside' is not known}}
+  %0 = call @outside(%x) : (f64) -> f64
+  return %0 : f64
+}
+func.func @main(%x: f64) -> f64 {
+  %v, %d = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (f64, f64)
+  return %d : f64
+}
+
+// -----
+
+// What an unknown region uses counts as used.
+func.func private @f(%x: f64) -> f64 {
+  // expected-error @below {{[MYIA060] the derivative of 'tensor.generate' is not known}}
+  %0 = tensor.generate {
+  ^bb0(%i: index):
+    tensor.yield %x : f64
+  } : tensor<3xf64>
+  %1 = myia.reduce sum %0 axes [0] : tensor<3xf64> -> f64
+  return %1 : f64
+}
+func.func @main(%x: f64) -> f64 {
+  %v, %d = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (f64, f64)
+  return %d : f64
+}
