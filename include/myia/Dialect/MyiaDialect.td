@@ -30,6 +30,7 @@ def Myia_Dialect : Dialect {
   }];
   let useDefaultTypePrinterParser = 1;
   let useDefaultAttributePrinterParser = 1;
+  let hasCanonicalizer = 1;
   let extraClassDeclaration = [{
   private:
     void registerTypes();
