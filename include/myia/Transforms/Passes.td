@@ -118,8 +118,8 @@ def MyiaNormalizeLoops : Pass<"myia-normalize-loops", "func::FuncOp"> {
   let description = [{
     Afterwards:
 
-    * a loop that counts up to a bound by a positive constant is an `scf.for`
-      (also over i64);
+    * a loop that counts up or down to a bound by a constant is an `scf.for`
+      (also over i64); downwards, it runs over the complement of the counter;
     * any other loop is an `scf.while` whose first region only computes the
       condition, of pure ops without regions, and hands on nothing that it
       computed;
