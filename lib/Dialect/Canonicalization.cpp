@@ -31,8 +31,8 @@ static Value getUniformElement(OpBuilder &builder, Value value) {
     return splat.getValue();
   SplatElementsAttr elements;
   matchPattern(value, m_Constant(&elements));
-  return arith::ConstantOp::create(
-      builder, value.getLoc(), elements.getSplatValue<TypedAttr>());
+  return arith::ConstantOp::create(builder, value.getLoc(),
+                                   elements.getSplatValue<TypedAttr>());
 }
 
 /// `value` in place of the elements of `op`.
@@ -47,8 +47,7 @@ static void replaceByUniform(PatternRewriter &rewriter, Operation *op,
 namespace {
 
 /// A uniform array in another shape is one as well.
-template <typename OpTy>
-struct ReshapeUniform : OpRewritePattern<OpTy> {
+template <typename OpTy> struct ReshapeUniform : OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
   LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
@@ -76,7 +75,8 @@ struct SplatConstant : OpRewritePattern<SplatOp> {
                                 PatternRewriter &rewriter) const override {
     RankedTensorType type = op.getResult().getType();
     TypedAttr value;
-    if (!type.hasStaticShape() || !matchPattern(op.getValue(), m_Constant(&value)))
+    if (!type.hasStaticShape() ||
+        !matchPattern(op.getValue(), m_Constant(&value)))
       return rewriter.notifyMatchFailure(op, "not a constant of known shape");
     rewriter.replaceOpWithNewOp<arith::ConstantOp>(
         op, DenseElementsAttr::get(type, Attribute(value)));
@@ -220,7 +220,7 @@ struct PopOfPush : OpRewritePattern<PopOp> {
 void MyiaDialect::getCanonicalizationPatterns(
     RewritePatternSet &patterns) const {
   patterns.add<ReshapeUniform<BroadcastOp>, ReshapeUniform<ReshapeOp>,
-               ReshapeUniform<TransposeOp>, SplatConstant, ComposeBroadcasts, ReduceUniform,
-               ReduceUnitAxes, ExtractUniform, ElementwiseUniform, PopOfPush>(
-      getContext());
+               ReshapeUniform<TransposeOp>, SplatConstant, ComposeBroadcasts,
+               ReduceUniform, ReduceUnitAxes, ExtractUniform,
+               ElementwiseUniform, PopOfPush>(getContext());
 }
