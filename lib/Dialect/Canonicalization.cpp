@@ -68,22 +68,6 @@ template <typename OpTy> struct ReshapeUniform : OpRewritePattern<OpTy> {
   }
 };
 
-/// A splat of a constant is a constant.
-struct SplatConstant : OpRewritePattern<SplatOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(SplatOp op,
-                                PatternRewriter &rewriter) const override {
-    RankedTensorType type = op.getResult().getType();
-    TypedAttr value;
-    if (!type.hasStaticShape() ||
-        !matchPattern(op.getValue(), m_Constant(&value)))
-      return rewriter.notifyMatchFailure(op, "not a constant of known shape");
-    rewriter.replaceOpWithNewOp<arith::ConstantOp>(
-        op, DenseElementsAttr::get(type, Attribute(value)));
-    return success();
-  }
-};
-
 /// Two broadcasts are one.
 struct ComposeBroadcasts : OpRewritePattern<BroadcastOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -220,7 +204,7 @@ struct PopOfPush : OpRewritePattern<PopOp> {
 void MyiaDialect::getCanonicalizationPatterns(
     RewritePatternSet &patterns) const {
   patterns.add<ReshapeUniform<BroadcastOp>, ReshapeUniform<ReshapeOp>,
-               ReshapeUniform<TransposeOp>, SplatConstant, ComposeBroadcasts,
-               ReduceUniform, ReduceUnitAxes, ExtractUniform,
-               ElementwiseUniform, PopOfPush>(getContext());
+               ReshapeUniform<TransposeOp>, ComposeBroadcasts, ReduceUniform,
+               ReduceUnitAxes, ExtractUniform, ElementwiseUniform, PopOfPush>(
+      getContext());
 }

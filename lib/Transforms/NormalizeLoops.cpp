@@ -250,11 +250,10 @@ private:
     Block *body = rotated.getAfterBody();
     auto condition = loop.getConditionOp();
     auto yield = loop.getYieldOp();
-    Value goOn = condition.getCondition();
-    SmallVector<Value> handedOn(condition.getArgs());
     rewriter.inlineBlockBefore(loop.getBeforeBody(), body, body->end(),
                                body->getArguments().take_front(numInits));
-    handedOn.assign(condition.getArgs().begin(), condition.getArgs().end());
+    Value goOn = condition.getCondition();
+    SmallVector<Value> handedOn(condition.getArgs());
     rewriter.setInsertionPoint(condition);
     SmallVector<Value> yielded{goOn};
     if (llvm::hasSingleElement(*loop.getAfterBody())) {

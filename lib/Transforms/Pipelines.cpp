@@ -45,8 +45,8 @@ void myia::buildTypedPipeline(OpPassManager &pm) {
 }
 
 /// Conditional constants were propagated by inference already. Upstream's SCCP
-/// must not run here: when a folder looks through a defining op (unbox of box)
-/// it takes a lattice value that is not final yet, and is never asked again.
+/// must not run here: when a folder looks through a defining op (x - y + y) it
+/// reads a lattice value that may not be final, and is not asked again.
 void myia::buildOptimizePipeline(OpPassManager &pm) {
   pm.addPass(createMyiaInline());
   pm.addPass(createMyiaRemoveDeadValues());
