@@ -24,6 +24,9 @@ class Derivative:
     value: bool
     aux: bool
 
+    # The call path takes it as a constant, not as a record of its fields.
+    __myia_static__ = True
+
     def wrt_attribute(self) -> str:
         """The parameters to differentiate with respect to."""
         parts = [

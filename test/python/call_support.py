@@ -58,7 +58,7 @@ def type_of(value: Any) -> str:
         names = {"float64": "f64", "float32": "f32"}
         shape = "".join(f"{n}x" for n in value.shape)
         return f"tensor<{shape}{names[str(value.dtype)]}>"
-    if isinstance(value, str) or value is None:
+    if isinstance(value, str) or value is None or callable(value):
         return "!myia.static<unit>"
     if hasattr(value, "factor"):
         return '!myia.record<@C ["factor"] of f64>'

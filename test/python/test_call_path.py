@@ -140,6 +140,19 @@ def test_static_arguments() -> None:
     assert [args[1] for args, _ in compiler.calls] == ["sum", "mean", None]
 
 
+def test_equal_lambdas_share_code() -> None:
+    compiler = Compiler(result=0)
+    compiled = _call.Function(lambda x, function: x, compiler)
+
+    def call(factor: Any) -> None:
+        compiled(1.0, lambda x: x * factor)
+
+    two, three = 2.0, 3.0
+    for factor in (two, two, three):
+        call(factor)
+    assert len(compiler.calls) == 2
+
+
 def test_rebound_global_recompiles() -> None:
     namespace: dict[str, Any] = {"scale": 2}
     compiler = Compiler(guards=lambda: [(namespace, "scale", namespace["scale"])])

@@ -29,6 +29,7 @@ enum Tag : uint64_t {
   TagDict,
   TagRecord,
   TagStatic,
+  TagFunction,
 };
 
 /// A tag with a small number.
@@ -54,7 +55,8 @@ static void addNamed(Arguments &arguments, uint64_t tag, PyObject *object) {
   arguments.named.push(object);
 }
 
-/// A compile-time constant: strings by value, all else by identity.
+/// A compile-time constant: strings by value, functions by what they are made
+/// of (flattenFunction), all else by identity.
 static bool flattenStatic(Arguments &arguments, PyObject *value) {
   if (PyUnicode_CheckExact(value) && !PyUnicode_CHECK_INTERNED(value)) {
     Py_INCREF(value);
@@ -62,6 +64,23 @@ static bool flattenStatic(Arguments &arguments, PyObject *value) {
     arguments.held.push(value);
   }
   addNamed(arguments, word(TagStatic), value);
+  return true;
+}
+
+/// A function counts by what it does rather than by identity, so that a lambda
+/// written in a loop is compiled once: its code, globals and defaults, and the
+/// objects that it captured.
+static bool flattenFunction(Arguments &arguments, PyObject *value) {
+  PyObject *closure = PyFunction_GET_CLOSURE(value);
+  Py_ssize_t count = closure ? PyTuple_GET_SIZE(closure) : 0;
+  addNamed(arguments, word(TagFunction, count), PyFunction_GET_CODE(value));
+  for (PyObject *part :
+       {PyFunction_GET_GLOBALS(value), PyFunction_GET_DEFAULTS(value),
+        PyFunction_GET_KW_DEFAULTS(value)})
+    addNamed(arguments, word(TagStatic), part);
+  for (Py_ssize_t i = 0; i < count; ++i)
+    addNamed(arguments, word(TagStatic),
+             PyCell_GET(PyTuple_GET_ITEM(closure, i)));
   return true;
 }
 
@@ -253,8 +272,9 @@ bool mlir::myia::python::flatten(Arguments &arguments, PyObject *value) {
     arguments.slots.push(value == Py_True);
     return true;
   }
-  if (value == Py_None || PyUnicode_CheckExact(value) ||
-      PyFunction_Check(value) || PyType_Check(value))
+  if (PyFunction_Check(value))
+    return flattenFunction(arguments, value);
+  if (value == Py_None || PyUnicode_CheckExact(value) || PyType_Check(value))
     return flattenStatic(arguments, value);
   if (PyArray_Check(value))
     return flattenArray(arguments, value);

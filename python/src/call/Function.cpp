@@ -71,6 +71,9 @@ static Ref findExecutable(Function *self, const Arguments &arguments) {
   return Ref();
 }
 
+/// Programs that make a new constant for every call must not grow for ever.
+constexpr size_t mostSignatures = 1024;
+
 static void addExecutable(Function *self, const Arguments &arguments,
                           PyObject *executable) {
   auto entry = std::make_unique<CacheEntry>();
@@ -80,6 +83,11 @@ static void addExecutable(Function *self, const Arguments &arguments,
     entry->named.push_back(Ref::borrow(arguments.named[i]));
   entry->executable = Ref::borrow(executable);
   self->cache->insert(self->cache->begin(), std::move(entry));
+  if (self->cache->size() > mostSignatures) {
+    // Freeing it may run Python code, which must find the cache whole.
+    std::unique_ptr<CacheEntry> oldest = std::move(self->cache->back());
+    self->cache->pop_back();
+  }
 }
 
 static bool callMethod(PyObject *object, const char *name) {

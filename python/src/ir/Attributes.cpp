@@ -197,7 +197,8 @@ static void bindUniqued(nb::class_<T> &cls) {
           [](const T &self, nb::handle other) {
             return nb::isinstance<T>(other) &&
                    Equal(self.handle, nb::cast<T &>(other).handle);
-          })
+          },
+           nb::is_operator())
       .def("__hash__",
            [](const T &self) {
              return reinterpret_cast<size_t>(self.handle.ptr) >> 4;

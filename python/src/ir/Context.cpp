@@ -209,7 +209,8 @@ void mlir::myia::python::bindContext(nb::module_ &m) {
       .def("__eq__",
            [](const PyLocation &self, const PyLocation &other) {
              return mlirLocationEqual(self.handle, other.handle);
-           })
+           },
+           nb::is_operator())
       .def("__hash__",
            [](const PyLocation &self) {
              return reinterpret_cast<size_t>(self.handle.ptr) >> 4;

@@ -191,7 +191,8 @@ static void bindOperation(nb::module_ &m) {
       .def("__eq__",
            [](const PyOperation &self, const PyOperation &other) {
              return mlirOperationEqual(self.handle, other.handle);
-           })
+           },
+           nb::is_operator())
       .def("__hash__",
            [](const PyOperation &self) {
              return mlirOperationHashValue(self.handle);
@@ -311,7 +312,8 @@ static void bindBlocks(nb::module_ &m) {
       .def("__eq__",
            [](const PyBlock &self, const PyBlock &other) {
              return mlirBlockEqual(self.handle, other.handle);
-           })
+           },
+           nb::is_operator())
       .def("__hash__", [](const PyBlock &self) {
         return reinterpret_cast<size_t>(self.handle.ptr) >> 4;
       });
@@ -348,7 +350,8 @@ static void bindValues(nb::module_ &m) {
       .def("__eq__",
            [](const PyValue &self, const PyValue &other) {
              return mlirValueEqual(self.handle, other.handle);
-           })
+           },
+           nb::is_operator())
       .def("__hash__",
            [](const PyValue &self) {
              return reinterpret_cast<size_t>(self.handle.ptr) >> 3;
