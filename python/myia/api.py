@@ -32,7 +32,7 @@ def myia(function: F) -> F:
     """
     if os.environ.get("MYIA_DISABLE") == "1":
         return function
-    if isinstance(function, Function):
+    if type(function) is Function:
         return function
     if not isinstance(function, types.FunctionType):
         kind = type(function).__name__
