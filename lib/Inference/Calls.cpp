@@ -377,8 +377,14 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op, ArrayRef<Ref> operands
       return failure();
   if (auto x = dyn_cast<UnaryOp>(op))
     return one(unary(e, x.getKind(), operands[0]));
-  if (auto x = dyn_cast<BinaryOp>(op))
+  if (auto x = dyn_cast<BinaryOp>(op)) {
+    // An augmented assignment changes an array for all who see it.
+    RankedTensorType array = getArray(operands[0]->type);
+    if (op.hasAttr("myia.in_place") && array && array.getRank() > 0)
+      return one(e.error(2, "an augmented assignment would update an array that "
+                            "may be visible elsewhere: write x = x + ... instead"));
     return one(binary(e, x.getKind(), operands[0], operands[1]));
+  }
   if (isa<TruthOp>(op))
     return one(truth(e, operands[0]));
   if (auto x = dyn_cast<CallOp>(op)) {

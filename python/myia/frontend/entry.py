@@ -58,7 +58,7 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
 
 def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:
     """The parameter that each argument is for; Python's own error if they do not fit."""
-    signature = inspect.signature(function)
+    signature = inspect.signature(function, follow_wrapped=False)
     try:
         signature.bind(*args, **kwargs)
     except TypeError as error:

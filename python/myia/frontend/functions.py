@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 from typing import TYPE_CHECKING
 
 from myia.derivatives import Derivative
@@ -94,18 +93,22 @@ class FunctionLowering(Loops):
     def _defaults(self, node: FunctionNode) -> dict[str, str]:
         """Defaults as attributes: of the function object, or constants of a nested one."""
         if self.scope.parent is None:
-            signature = inspect.signature(self.origin.function)
-            given = {p.name: p.default for p in signature.parameters.values()}
-            return {
-                arg.arg: self._default(arg, given[arg.arg])
-                for arg in _arguments(node)
-                if given[arg.arg] is not inspect.Parameter.empty
-            }
+            given = self._given_defaults(node)
+            named = [arg for arg in _arguments(node) if arg.arg in given]
+            return {arg.arg: self._default(arg, given[arg.arg]) for arg in named}
         positional = [*node.args.posonlyargs, *node.args.args]
         split = len(positional) - len(node.args.defaults)
         parameters = [*positional[split:], *node.args.kwonlyargs]
         pairs = zip(parameters, [*node.args.defaults, *node.args.kw_defaults], strict=True)
         return {arg.arg: self._nested_default(value) for arg, value in pairs if value is not None}
+
+    def _given_defaults(self, node: FunctionNode) -> dict[str, object]:
+        """The defaults that the function object has now."""
+        function = self.origin.function
+        values = function.__defaults__ or ()
+        positional = [arg.arg for arg in [*node.args.posonlyargs, *node.args.args]]
+        last = positional[len(positional) - len(values) :]
+        return {**dict(zip(last, values, strict=True)), **(function.__kwdefaults__ or {})}
 
     def _default(self, node: ast.AST, value: object) -> str:
         attribute = self.module.constants.default(value)

@@ -47,6 +47,9 @@ class Names(LoweringBase):
         found = self.static(node)
         if found.known:
             return self.module.constants.lower(self, node, found.value, found.name)
+        if node.attr.startswith("__") and not node.attr.endswith("__"):
+            message = "private attributes (two underscores in front) are not supported; use one"
+            raise self.error(node, message, code=1)
         value = self.visit(node.value)
         self.module.use_attribute(node.attr)
         return self.emit(node, "getattr", [value], name=f'"{node.attr}"')
