@@ -63,6 +63,18 @@ class MyiaError(Exception):
 class MyiaSyntaxError(MyiaError, SyntaxError):
     """A construct outside the language."""
 
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: int | None = None,
+        location: SourceRange | None = None,
+        notes: Sequence[Note] = (),
+    ) -> None:
+        super().__init__(message, code=code, location=location, notes=notes)
+        # Tracebacks print a syntax error's `msg`, not its text.
+        self.msg = str(self)
+
 
 class MyiaTypeError(MyiaError, TypeError):
     """Values of types that an operation does not take."""

@@ -3,6 +3,7 @@
 """Constructs outside the language: each is refused where it stands, with advice."""
 
 import functools
+import traceback
 
 import pytest
 from frontend_support import refused
@@ -168,6 +169,13 @@ def test_errors_are_also_pythons():
     assert issubclass(MyiaSyntaxError, SyntaxError)
     assert issubclass(MyiaNameError, NameError)
     assert issubclass(MyiaTypeError, TypeError)
+
+
+def test_tracebacks_show_all_of_a_syntax_error():
+    error = MyiaSyntaxError("bad", code=1, location=SourceRange(__file__, 1, 1, 1, 7))
+    shown = "".join(traceback.format_exception(error))
+    assert "[MYIA001] bad" in shown
+    assert "^^^^^^" in shown
 
 
 def test_notes_show_their_source():

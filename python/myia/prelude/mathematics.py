@@ -5,14 +5,7 @@
 
 from __future__ import annotations
 
-import math
-
 from myia.prelude.registry import implements
-
-
-@implements("math.hypot")
-def hypot(x, y):
-    return math.sqrt(x * x + y * y)
 
 
 @implements("math.radians")
