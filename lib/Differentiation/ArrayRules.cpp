@@ -60,15 +60,15 @@ LogicalResult myia::differentiateExtract(Adjoint &adjoint) {
   Value element = adjoint.cotangent();
   Value array = adjoint.cotangents.lookup(op.getTensor());
   if (array) {
-    Value old = tensor::ExtractOp::create(builder, adjoint.loc, array,
-                                          op.getIndices());
+    Value old =
+        tensor::ExtractOp::create(builder, adjoint.loc, array, op.getIndices());
     element = AccumulateOp::create(builder, adjoint.loc, old, element);
   } else {
     array = createZero(builder, adjoint.loc, op.getTensor());
   }
-  adjoint.cotangents.set(
-      op.getTensor(), tensor::InsertOp::create(builder, adjoint.loc, element,
-                                               array, op.getIndices()));
+  adjoint.cotangents.set(op.getTensor(),
+                         tensor::InsertOp::create(builder, adjoint.loc, element,
+                                                  array, op.getIndices()));
   return success();
 }
 
@@ -175,8 +175,7 @@ LogicalResult myia::differentiateBroadcast(Adjoint &adjoint) {
   int64_t added = to.getRank() - from.getRank();
   SmallVector<int64_t> axes;
   for (int64_t i = 0; i < to.getRank(); ++i)
-    if (i < added ||
-        (from.getDimSize(i - added) == 1 && to.getDimSize(i) != 1))
+    if (i < added || (from.getDimSize(i - added) == 1 && to.getDimSize(i) != 1))
       axes.push_back(i);
   Value ct = adjoint.cotangent();
   if (!axes.empty())

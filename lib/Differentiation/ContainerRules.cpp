@@ -75,9 +75,8 @@ LogicalResult myia::differentiatePop(Adjoint &adjoint) {
 LogicalResult myia::differentiateBox(Adjoint &adjoint) {
   auto op = cast<BoxOp>(adjoint.op);
   SmallVector<Value> members = getMembers(op.getValues());
-  auto unbox =
-      UnboxOp::create(adjoint.builder, adjoint.loc, getCotangentTypes(members),
-                      adjoint.cotangent());
+  auto unbox = UnboxOp::create(adjoint.builder, adjoint.loc,
+                               getCotangentTypes(members), adjoint.cotangent());
   addCotangents(adjoint, members, unbox.getValues());
   return success();
 }

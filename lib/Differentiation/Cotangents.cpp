@@ -59,8 +59,8 @@ Value Cotangents::lookup(Value value) {
     return {};
   if (!loop)
     return parent->lookup(value);
-  Value carried = reverse->addArgument(getCotangentType(value.getType()),
-                                       value.getLoc());
+  Value carried =
+      reverse->addArgument(getCotangentType(value.getType()), value.getLoc());
   known[value] = carried;
   return carried;
 }

@@ -61,6 +61,10 @@ void closeOverResiduals(Derivative &derivative, const ReversedBlocks &blocks);
 /// the end; takes over its regions and its uses, but leaves `op` itself there.
 Operation *extendRegionOp(Operation *op, ValueRange operands, TypeRange types);
 
+/// Gives `stack` to `users`, the pushes or pops in and below `block`, in
+/// program order; returns the stack at the end of the block.
+Value threadStack(ArrayRef<Operation *> users, Block *block, Value stack);
+
 } // namespace mlir::myia
 
 #endif // MYIA_DIFFERENTIATION_DERIVATIVE_H

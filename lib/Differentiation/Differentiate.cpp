@@ -29,16 +29,14 @@
 
 namespace {
 /// A node of a call graph: a function or a derivative.
-template <typename T>
-struct Node {
+template <typename T> struct Node {
   T *value = nullptr;
   llvm::SmallVector<Node *> callees;
 };
 } // namespace
 
 namespace llvm {
-template <typename T>
-struct GraphTraits<Node<T> *> {
+template <typename T> struct GraphTraits<Node<T> *> {
   using NodeRef = Node<T> *;
   using ChildIteratorType = typename SmallVector<Node<T> *>::iterator;
   static NodeRef getEntryNode(NodeRef node) { return node; }
@@ -122,9 +120,8 @@ void Differentiator::declare(Derivative &derivative) {
   symbols.insert(forward, ++position);
 
   OpBuilder builder(function.getContext());
-  auto backward =
-      func::FuncOp::create(function.getLoc(), name + ".bwd",
-                           builder.getFunctionType({}, {}));
+  auto backward = func::FuncOp::create(function.getLoc(), name + ".bwd",
+                                       builder.getFunctionType({}, {}));
   backward.setPrivate();
   symbols.insert(backward, Block::iterator(forward->getNextNode()));
   derivative.forward = forward;
@@ -182,8 +179,10 @@ LogicalResult Differentiator::request(Derivative &derivative) {
       return;
     DerivativeKey key;
     key.function = symbols.lookup(call.getCallee());
-    llvm::append_range(key.arguments, llvm::map_range(call.getOperands(), isActive));
-    llvm::append_range(key.results, llvm::map_range(call.getResults(), isActive));
+    llvm::append_range(key.arguments,
+                       llvm::map_range(call.getOperands(), isActive));
+    llvm::append_range(key.results,
+                       llvm::map_range(call.getResults(), isActive));
     key.masked = llvm::any_of(call.getResults(), [&](Value value) {
       return activity.isMasked(value);
     });
@@ -234,8 +233,8 @@ void Differentiator::declareCotangents(Derivative &derivative) {
   }
 }
 
-LogicalResult
-Differentiator::buildGroup(ArrayRef<Node<Derivative> *> group, bool recursive) {
+LogicalResult Differentiator::buildGroup(ArrayRef<Node<Derivative> *> group,
+                                         bool recursive) {
   for (Node<Derivative> *node : group) {
     if (!recursive)
       continue;
@@ -256,9 +255,9 @@ Differentiator::buildGroup(ArrayRef<Node<Derivative> *> group, bool recursive) {
     if (!recursive)
       continue;
     OpBuilder builder(derivative.forward);
-    symbols.insert(TypeOp::create(
-        builder, derivative.forward.getLoc(), derivative.record,
-        builder.getTypeArrayAttr(derivative.recordTypes)));
+    symbols.insert(
+        TypeOp::create(builder, derivative.forward.getLoc(), derivative.record,
+                       builder.getTypeArrayAttr(derivative.recordTypes)));
   }
   return success();
 }
@@ -308,8 +307,8 @@ LogicalResult Differentiator::replace(ValueAndGradOp op) {
 
   OpBuilder builder(op);
   Location loc = op.getLoc();
-  auto forward = func::CallOp::create(builder, loc, derivative.forward,
-                                      op.getArgs());
+  auto forward =
+      func::CallOp::create(builder, loc, derivative.forward, op.getArgs());
   unsigned count = callee.getNumResults();
   SmallVector<Value> operands(forward.getResults().drop_front(count));
   Value first = forward.getResult(0);

@@ -45,8 +45,7 @@ static void differentiateExtremum(Adjoint &adjoint, ReduceOp op) {
   Value ones = arith::SelectOp::create(builder, loc, chosen, one, zero);
   Value ties = ReduceOp::create(builder, loc, op.getResult().getType(),
                                 ReduceKind::sum, ones, op.getAxes());
-  Value share =
-      arith::DivFOp::create(builder, loc, adjoint.cotangent(), ties);
+  Value share = arith::DivFOp::create(builder, loc, adjoint.cotangent(), ties);
   adjoint.add(0, arith::SelectOp::create(builder, loc, chosen,
                                          expand(adjoint, op, share), zero));
 }
@@ -82,13 +81,13 @@ static Value createExclusiveProducts(OpBuilder &builder, Location loc,
         [&](OpBuilder &b, Location, Value k, ValueRange carried) {
           if (down)
             k = arith::SubIOp::create(b, loc, last, k);
-          Value seen = arith::MulFOp::create(
-              b, loc, column(b, carried[0], k), carried[1]);
+          Value seen = arith::MulFOp::create(b, loc, column(b, carried[0], k),
+                                             carried[1]);
           SmallVector<OpFoldResult> offsets = {b.getIndexAttr(0), k};
           Value updated = tensor::InsertSliceOp::create(
               b, loc, seen, carried[0], offsets, sizes, strides);
-          Value running = arith::MulFOp::create(b, loc, carried[1],
-                                                column(b, matrix, k));
+          Value running =
+              arith::MulFOp::create(b, loc, carried[1], column(b, matrix, k));
           scf::YieldOp::create(b, loc, ValueRange{updated, running});
         });
     return loop.getResult(0);
@@ -124,15 +123,15 @@ static LogicalResult differentiateProduct(Adjoint &adjoint, ReduceOp op) {
   auto moved = RankedTensorType::get(shape, element);
   auto matrix = RankedTensorType::get(
       {type.getNumElements() / columns, columns}, element);
-  Value rows = TransposeOp::create(builder, loc, moved, op.getOperand(),
-                                   permutation);
+  Value rows =
+      TransposeOp::create(builder, loc, moved, op.getOperand(), permutation);
   rows = ReshapeOp::create(builder, loc, matrix, rows);
   Value others = createExclusiveProducts(builder, loc, rows);
   others = ReshapeOp::create(builder, loc, moved, others);
   others = TransposeOp::create(builder, loc, type, others, inverse);
-  adjoint.add(0, arith::MulFOp::create(
-                     builder, loc, expand(adjoint, op, adjoint.cotangent()),
-                     others));
+  adjoint.add(0, arith::MulFOp::create(builder, loc,
+                                       expand(adjoint, op, adjoint.cotangent()),
+                                       others));
   return success();
 }
 

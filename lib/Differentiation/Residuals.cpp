@@ -26,67 +26,7 @@
 using namespace mlir;
 using namespace mlir::myia;
 
-Operation *myia::extendRegionOp(Operation *op, ValueRange operands,
-                                TypeRange types) {
-  OperationState state(op->getLoc(), op->getName());
-  state.addOperands(op->getOperands());
-  state.addOperands(operands);
-  state.addTypes(op->getResultTypes());
-  state.addTypes(types);
-  state.addAttributes(op->getDiscardableAttrDictionary().getValue());
-  state.propertiesAttr = op->getPropertiesAsAttribute();
-  for (Region &region : op->getRegions())
-    state.addRegion()->takeBody(region);
-  Operation *extended = OpBuilder(op).create(state);
-  op->replaceAllUsesWith(extended->getResults().take_front(op->getNumResults()));
-  return extended;
-}
-
 namespace {
-
-/// Gives the pushes or the pops of one function the function's stack, which
-/// then runs through every loop and branch around them.
-class StackThread {
-public:
-  explicit StackThread(ArrayRef<Operation *> users) {
-    for (Operation *op : users)
-      for (; op && threaded.insert(op).second;)
-        op = op->getParentOp();
-  }
-
-  /// Runs `stack` through `block`; the stack at its end.
-  Value run(Block *block, Value stack) {
-    for (Operation &op : llvm::make_early_inc_range(*block)) {
-      if (!threaded.contains(&op))
-        continue;
-      if (op.getNumRegions())
-        stack = runThrough(&op, stack);
-      else
-        op.setOperand(0, stack), stack = op.getResult(0);
-    }
-    return stack;
-  }
-
-private:
-  Value runThrough(Operation *op, Value stack) {
-    bool isBranch = isa<scf::IfOp>(op);
-    Operation *extended = extendRegionOp(
-        op, isBranch ? ValueRange() : ValueRange(stack), stack.getType());
-    op->erase();
-    for (Region &region : extended->getRegions()) {
-      Block *block = &region.front();
-      Value start =
-          isBranch ? stack
-                   : block->addArgument(stack.getType(), extended->getLoc());
-      Value end = run(block, start);
-      Operation *terminator = block->getTerminator();
-      terminator->insertOperands(terminator->getNumOperands(), end);
-    }
-    return extended->getResults().back();
-  }
-
-  llvm::DenseSet<Operation *> threaded;
-};
 
 class ResidualCloser {
 public:
@@ -211,9 +151,8 @@ ResidualCloser::Needed ResidualCloser::recompute(Pair pair) {
   }
 
   SmallVector<Operation *> ops = recomputed.takeVector();
-  llvm::sort(ops, [](Operation *a, Operation *b) {
-    return a->isBeforeInBlock(b);
-  });
+  llvm::sort(ops,
+             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
   OpBuilder builder = OpBuilder::atBlockBegin(pair.reverse);
   SmallVector<std::pair<Value, Value>> copies;
   for (Operation *op : ops) {
@@ -326,8 +265,7 @@ void ResidualCloser::closeBranches(Pair first, Pair second) {
 
 Value ResidualCloser::getUnthreadedStack() {
   if (!unthreadedStack) {
-    OpBuilder builder =
-        OpBuilder::atBlockBegin(&derivative.forward.front());
+    OpBuilder builder = OpBuilder::atBlockBegin(&derivative.forward.front());
     unthreadedStack = StackOp::create(builder, derivative.forward.getLoc());
   }
   return unthreadedStack;
@@ -363,7 +301,7 @@ void ResidualCloser::closeFunction(Pair pair) {
   // Threading makes new ops, so it comes before any value is looked at.
   Value stack;
   if (unthreadedStack)
-    stack = StackThread(pushes).run(pair.primal, unthreadedStack);
+    stack = threadStack(pushes, pair.primal, unthreadedStack);
   Needed needed = recompute(pair);
   SmallVector<Value> residuals;
   for (auto &[value, uses] : needed)
@@ -394,7 +332,7 @@ void ResidualCloser::closeFunction(Pair pair) {
     for (OpOperand *operand : entry.second)
       operand->set(value);
   if (stack)
-    StackThread(pops).run(pair.reverse, received.back());
+    threadStack(pops, pair.reverse, received.back());
 
   builder.setInsertionPoint(forward);
   forward.setFunctionType(builder.getFunctionType(forward.getArgumentTypes(),
