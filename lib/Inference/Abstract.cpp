@@ -56,7 +56,9 @@ std::optional<StringRef> myia::getStaticString(Type type) {
   return attr ? std::optional<StringRef>(attr.getValue()) : std::nullopt;
 }
 
-bool myia::isNone(Type type) { return isa_and_nonnull<UnitAttr>(getStatic(type)); }
+bool myia::isNone(Type type) {
+  return isa_and_nonnull<UnitAttr>(getStatic(type));
+}
 
 //===----------------------------------------------------------------------===//
 // Promotion
@@ -138,8 +140,8 @@ Type myia::getFloatFor(Type element) {
   return isa<FloatType>(element) ? element : floatForInteger(element);
 }
 
-std::optional<SmallVector<int64_t>>
-myia::broadcastShapes(ArrayRef<int64_t> a, ArrayRef<int64_t> b) {
+std::optional<SmallVector<int64_t>> myia::broadcastShapes(ArrayRef<int64_t> a,
+                                                          ArrayRef<int64_t> b) {
   if (a.size() < b.size())
     std::swap(a, b);
   SmallVector<int64_t> shape(a);

@@ -64,8 +64,8 @@ Type getFloatFor(Type element);
 
 /// The shape of two operands broadcast against each other; nothing when they do
 /// not fit.
-std::optional<llvm::SmallVector<int64_t>> broadcastShapes(llvm::ArrayRef<int64_t> a,
-                                                          llvm::ArrayRef<int64_t> b);
+std::optional<llvm::SmallVector<int64_t>>
+broadcastShapes(llvm::ArrayRef<int64_t> a, llvm::ArrayRef<int64_t> b);
 
 //===----------------------------------------------------------------------===//
 // The lattice
@@ -80,7 +80,8 @@ Type join(Type lhs, Type rhs);
 Type widen(Type type, bool floatsOnly);
 
 /// What distinguishes block versions: `type` with every number replaced by one
-/// marker, so that versions are split on static structure and joined on numbers.
+/// marker, so that versions are split on static structure and joined on
+/// numbers.
 Type getVersionKey(Type type);
 
 } // namespace mlir::myia

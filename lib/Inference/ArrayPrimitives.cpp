@@ -72,7 +72,8 @@ static SmallVector<int64_t> reducedShape(RankedTensorType type,
   return shape;
 }
 
-static Ref reduce(Emitter &e, StringRef name, ReduceKind kind, Arguments arguments) {
+static Ref reduce(Emitter &e, StringRef name, ReduceKind kind,
+                  Arguments arguments) {
   Ref array = arrayArgument(e, name, arguments[0]);
   if (!array)
     return nullptr;
@@ -93,25 +94,28 @@ static Ref reduce(Emitter &e, StringRef name, ReduceKind kind, Arguments argumen
   if (isExtremum)
     for (int64_t axis : *axes)
       if (typeOf(array).getDimSize(axis) == 0)
-        return e.raise("ValueError", "zero-size array to reduction operation " +
-                                         std::string(kind == ReduceKind::max
-                                                         ? "maximum" : "minimum") +
-                                         " which has no identity");
+        return e.raise(
+            "ValueError",
+            "zero-size array to reduction operation " +
+                std::string(kind == ReduceKind::max ? "maximum" : "minimum") +
+                " which has no identity");
   Value operand = e.cast(array->value, element);
   if (isExtremum && element.isInteger(1))
     kind = kind == ReduceKind::max ? ReduceKind::any : ReduceKind::all;
   Ref result = e.wrap(operand);
   if (!axes->empty()) {
-    auto type = RankedTensorType::get(
-        reducedShape(typeOf(array), *axes, false), element);
-    result = e.wrap(ReduceOp::create(e.builder, e.loc, type, kind, operand, *axes));
+    auto type = RankedTensorType::get(reducedShape(typeOf(array), *axes, false),
+                                      element);
+    result =
+        e.wrap(ReduceOp::create(e.builder, e.loc, type, kind, operand, *axes));
   }
   if (!getFlag(arguments[2]))
     return result;
   return reshapeTo(e, result, reducedShape(typeOf(array), *axes, true));
 }
 
-static void addReduction(PrimitiveTable &table, StringRef name, ReduceKind kind) {
+static void addReduction(PrimitiveTable &table, StringRef name,
+                         ReduceKind kind) {
   table[("numpy." + name).str()] = {
       "a axis? keepdims? dtype?",
       [kind](Emitter &e, StringRef name, Arguments arguments) {
@@ -212,9 +216,9 @@ static Ref transpose(Emitter &e, StringRef name, Arguments arguments) {
   }
   if ((int64_t)axes.size() != type.getRank())
     return e.error(31, "axes don't match array");
-  return e.wrap(e.emit<TransposeOp>(
-      RankedTensorType::get(shape, type.getElementType()), array->value,
-      e.builder.getDenseI64ArrayAttr(axes)));
+  return e.wrap(
+      e.emit<TransposeOp>(RankedTensorType::get(shape, type.getElementType()),
+                          array->value, e.builder.getDenseI64ArrayAttr(axes)));
 }
 
 static Ref broadcastTo(Emitter &e, StringRef name, Arguments arguments) {
@@ -260,13 +264,15 @@ static Ref squeeze(Emitter &e, StringRef name, Arguments arguments) {
   }
   for (int64_t axis : drop)
     if (type.getDimSize(axis) != 1)
-      return e.error(30, "cannot select an axis to squeeze out which has size not "
-                         "equal to one");
+      return e.error(30,
+                     "cannot select an axis to squeeze out which has size not "
+                     "equal to one");
   return reshapeTo(e, array, reducedShape(type, drop, false));
 }
 
 static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
-  if (!isa<myia::TupleType>(arguments[0]->type) || e.elements(arguments[0]).empty())
+  if (!isa<myia::TupleType>(arguments[0]->type) ||
+      e.elements(arguments[0]).empty())
     return badArgument(e, name, arguments[0]);
   auto given = arguments[1] ? getIntegers(e, name, arguments[1])
                             : std::make_optional(SmallVector<int64_t>{0});
@@ -293,8 +299,10 @@ static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
     for (int64_t i = 0; fits && i < rank; ++i)
       fits = i == *axis || type.getDimSize(i) == shape[i];
     if (!fits)
-      return e.error(30, "np.concatenate needs arrays that agree but for the axis "
-                         "[got " + describe(parts[0]->type) + " and " +
+      return e.error(30,
+                     "np.concatenate needs arrays that agree but for the axis "
+                     "[got " +
+                         describe(parts[0]->type) + " and " +
                          describe(part->type) + "]");
     shape[*axis] += type.getDimSize(*axis);
   }
@@ -308,8 +316,9 @@ static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
     offsets[*axis] = b.getIndexAttr(offset);
     for (int64_t size : typeOf(part).getShape())
       sizes.push_back(b.getIndexAttr(size));
-    result = tensor::InsertSliceOp::create(b, e.loc, e.cast(part->value, element),
-                                           result, offsets, sizes, strides);
+    result =
+        tensor::InsertSliceOp::create(b, e.loc, e.cast(part->value, element),
+                                      result, offsets, sizes, strides);
     offset += typeOf(part).getDimSize(*axis);
   }
   return e.wrap(result);
@@ -347,8 +356,10 @@ static Ref arange(Emitter &e, StringRef name, Arguments arguments) {
       continue;
     auto value = getStaticInt(argument->type);
     if (!value)
-      return e.error(26, "np.arange needs integers that are known when compiling "
-                         "[got " + describe(argument->type) + "]");
+      return e.error(26,
+                     "np.arange needs integers that are known when compiling "
+                     "[got " +
+                         describe(argument->type) + "]");
     bounds.push_back(*value);
   }
   int64_t start = bounds.size() > 1 ? bounds[0] : 0;
@@ -425,7 +436,8 @@ static Ref dot(Emitter &e, StringRef name, Arguments arguments) {
   bool scalar = false;
   for (Ref argument : arguments)
     scalar |= !getArray(argument->type) || typeOf(argument).getRank() == 0;
-  return scalar ? binary(e, BinaryKind::mul, asArray(e, arguments[0]), arguments[1])
+  return scalar ? binary(e, BinaryKind::mul, asArray(e, arguments[0]),
+                         arguments[1])
                 : matmul(e, name, arguments);
 }
 
@@ -462,8 +474,8 @@ void myia::addArrayPrimitives(PrimitiveTable &table) {
                     number ? number : getElementType(arguments[1]->type));
       }};
   auto filled = [](double value) {
-    return Primitive{"shape dtype?", [value](Emitter &e, StringRef name,
-                                             Arguments arguments) {
+    return Primitive{"shape dtype?",
+                     [value](Emitter &e, StringRef name, Arguments arguments) {
                        return full(e, name, arguments[0],
                                    e.known(e.builder.getF64FloatAttr(value)),
                                    arguments[1], e.builder.getF64Type());
@@ -472,29 +484,30 @@ void myia::addArrayPrimitives(PrimitiveTable &table) {
   table["numpy.zeros"] = filled(0);
   table["numpy.ones"] = filled(1);
   auto filledLike = [](double value) {
-    return Primitive{"a dtype?", [value](Emitter &e, StringRef name,
-                                         Arguments arguments) -> Ref {
-                       Ref array = arrayArgument(e, name, arguments[0]);
-                       if (!array)
-                         return nullptr;
-                       SmallVector<Ref> sizes;
-                       for (int64_t size : typeOf(array).getShape())
-                         sizes.push_back(e.integer(size));
-                       return full(e, name, e.tuple(sizes),
-                                   e.known(e.builder.getF64FloatAttr(value)),
-                                   arguments[1], typeOf(array).getElementType());
-                     }};
+    return Primitive{
+        "a dtype?",
+        [value](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+          Ref array = arrayArgument(e, name, arguments[0]);
+          if (!array)
+            return nullptr;
+          SmallVector<Ref> sizes;
+          for (int64_t size : typeOf(array).getShape())
+            sizes.push_back(e.integer(size));
+          return full(e, name, e.tuple(sizes),
+                      e.known(e.builder.getF64FloatAttr(value)), arguments[1],
+                      typeOf(array).getElementType());
+        }};
   };
   table["numpy.zeros_like"] = filledLike(0);
   table["numpy.ones_like"] = filledLike(1);
-  table["array.astype"] = {
-      "a dtype", [](Emitter &e, StringRef name, Arguments arguments) {
-        return castTo(e, name, arguments[1], arguments[0]);
-      }};
-  table["myia.cast"] = {
-      "dtype x", [](Emitter &e, StringRef name, Arguments arguments) {
-        return castTo(e, name, arguments[0], arguments[1]);
-      }};
+  table["array.astype"] = {"a dtype",
+                           [](Emitter &e, StringRef name, Arguments arguments) {
+                             return castTo(e, name, arguments[1], arguments[0]);
+                           }};
+  table["myia.cast"] = {"dtype x",
+                        [](Emitter &e, StringRef name, Arguments arguments) {
+                          return castTo(e, name, arguments[0], arguments[1]);
+                        }};
   auto same = [](Emitter &e, StringRef name, Arguments arguments) {
     return arrayArgument(e, name, arguments[0]);
   };
@@ -504,12 +517,13 @@ void myia::addArrayPrimitives(PrimitiveTable &table) {
       "a", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
         RankedTensorType type = typeOf(arguments[0]);
         if (type.getNumElements() != 1)
-          return e.raise("ValueError",
-                         "can only convert an array of size 1 to a Python scalar");
+          return e.raise(
+              "ValueError",
+              "can only convert an array of size 1 to a Python scalar");
         Type element = type.getElementType();
         Type python = isa<FloatType>(element) ? Type(e.builder.getF64Type())
-                      : element.isInteger(1) ? element
-                                             : Type(e.builder.getI64Type());
+                      : element.isInteger(1)  ? element
+                                              : Type(e.builder.getI64Type());
         return e.wrap(e.scalar(reshapeTo(e, arguments[0], {}), python));
       }};
 }

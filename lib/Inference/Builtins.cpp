@@ -30,7 +30,8 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
     Ref method = getAttribute(e, object, "__len__");
     return method ? call(e, method, {}) : nullptr;
   }
-  return e.error(20, "object of type " + describe(object->type) + " has no len()");
+  return e.error(20,
+                 "object of type " + describe(object->type) + " has no len()");
 }
 
 static Ref range(Emitter &e, StringRef name, Arguments arguments) {
@@ -106,8 +107,9 @@ static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
     ArrayRef<Ref> elements = e.elements(values[0]);
     values.assign(elements.begin(), elements.end());
     if (values.empty())
-      return e.raise("ValueError", (name.ends_with("max") ? "max()" : "min()") +
-                                       std::string(" arg is an empty sequence"));
+      return e.raise("ValueError",
+                     (name.ends_with("max") ? "max()" : "min()") +
+                         std::string(" arg is an empty sequence"));
   }
   bool isMax = name.ends_with("max");
   Ref best = nullptr;
@@ -120,7 +122,8 @@ static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
     } else if (getPythonNumber(best->type) && getPythonNumber(value->type)) {
       best = pythonExtremum(e, isMax, best, value);
     } else {
-      Ref better = binary(e, isMax ? BinaryKind::gt : BinaryKind::lt, value, best);
+      Ref better =
+          binary(e, isMax ? BinaryKind::gt : BinaryKind::lt, value, best);
       if (!better)
         return nullptr;
       Type joined = join(best->type, value->type);
@@ -184,7 +187,8 @@ static Ref isInstance(Emitter &e, StringRef name, Arguments arguments) {
   bool result = false;
   for (Ref cls : classes) {
     Attribute known = getStatic(cls->type);
-    auto matches = known ? isInstanceOf(arguments[0]->type, known) : std::nullopt;
+    auto matches =
+        known ? isInstanceOf(arguments[0]->type, known) : std::nullopt;
     if (!matches)
       return e.error(20, "isinstance() does not know the class " +
                              describe(cls->type));
@@ -215,10 +219,10 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
   table["builtins.range"] = {"start stop? step?", range};
   table["builtins.float"] = {"x", toFloat};
   table["builtins.int"] = {"x", toInt};
-  table["builtins.bool"] = {
-      "x", [](Emitter &e, StringRef, Arguments arguments) {
-        return truth(e, arguments[0]);
-      }};
+  table["builtins.bool"] = {"x",
+                            [](Emitter &e, StringRef, Arguments arguments) {
+                              return truth(e, arguments[0]);
+                            }};
   table["builtins.max"] = {"*", extremum};
   table["builtins.min"] = {"*", extremum};
   table["builtins.round"] = {"number ndigits?", roundNumber};
@@ -231,19 +235,19 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
         if (!array || array.getRank() == 0)
           return badArgument(e, name, arguments[0]);
         SmallVector<Ref> elements;
-        if (failed(unpackSequence(e, arguments[0], array.getDimSize(0), elements)))
+        if (failed(
+                unpackSequence(e, arguments[0], array.getDimSize(0), elements)))
           return nullptr;
         return e.tuple(elements);
       }};
-  table["builtins.zip"] = {
-      "*", [](Emitter &e, StringRef, Arguments arguments) {
-        return e.iterator("zip", arguments);
-      }};
+  table["builtins.zip"] = {"*", [](Emitter &e, StringRef, Arguments arguments) {
+                             return e.iterator("zip", arguments);
+                           }};
   table["builtins.enumerate"] = {
       "iterable start?", [](Emitter &e, StringRef, Arguments arguments) {
-        return e.iterator("enumerate", {arguments[0], arguments[1]
-                                                          ? arguments[1]
-                                                          : e.integer(0)});
+        return e.iterator(
+            "enumerate",
+            {arguments[0], arguments[1] ? arguments[1] : e.integer(0)});
       }};
   table["builtins.pow"] = {
       "base exp", [](Emitter &e, StringRef, Arguments arguments) {
@@ -251,9 +255,11 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
       }};
   table["builtins.divmod"] = {
       "x y", [](Emitter &e, StringRef, Arguments arguments) -> Ref {
-        Ref quotient = binary(e, BinaryKind::floordiv, arguments[0], arguments[1]);
-        Ref rest = quotient ? binary(e, BinaryKind::mod, arguments[0], arguments[1])
-                            : nullptr;
+        Ref quotient =
+            binary(e, BinaryKind::floordiv, arguments[0], arguments[1]);
+        Ref rest = quotient
+                       ? binary(e, BinaryKind::mod, arguments[0], arguments[1])
+                       : nullptr;
         return rest ? e.tuple({quotient, rest}) : nullptr;
       }};
   table["myia.stop_gradient"] = {"x", stopGradient};

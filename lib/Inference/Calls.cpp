@@ -163,9 +163,9 @@ static Ref construct(Emitter &e, ClassOp cls, const CallArguments &arguments) {
   if (failed(bind(e, cls.getSymName(), parameters, arguments, fields)))
     return nullptr;
   auto types = typesOf(fields);
-  auto type = RecordType::get(e.context(),
-                              FlatSymbolRefAttr::get(cls.getSymNameAttr()),
-                              cls.getFields(), types);
+  auto type =
+      RecordType::get(e.context(), FlatSymbolRefAttr::get(cls.getSymNameAttr()),
+                      cls.getFields(), types);
   return e.aggregate(type, fields);
 }
 
@@ -185,7 +185,8 @@ static LogicalResult getPositions(Emitter &e, DerivativeType derivative,
         value += parameters.size();
       if (value < 0 || value >= (int64_t)parameters.size()) {
         e.error(21, function.getSymName() + "() has no argument " +
-                        Twine(position.getInt()) + " to differentiate [it has " +
+                        Twine(position.getInt()) +
+                        " to differentiate [it has " +
                         Twine(parameters.size()) + "]");
         return failure();
       }
@@ -206,8 +207,8 @@ static LogicalResult getPositions(Emitter &e, DerivativeType derivative,
   return success();
 }
 
-/// The type at which an argument is differentiated: known numbers become run-time
-/// ones, and a Python int that is chosen counts as a float.
+/// The type at which an argument is differentiated: known numbers become
+/// run-time ones, and a Python int that is chosen counts as a float.
 static Type getDifferentiatedType(Type type) {
   if (Type number = getPythonNumber(type))
     return Float64Type::get(type.getContext());
@@ -232,7 +233,8 @@ static Ref gradientOfConstant(Emitter &e, Ref value, Ref argument) {
 /// The result of a derivative from the value and the gradients.
 static Ref arrange(Emitter &e, DerivativeType derivative, Ref value,
                    ArrayRef<Ref> gradients) {
-  Ref gradient = derivative.getSingle() ? gradients.front() : e.tuple(gradients);
+  Ref gradient =
+      derivative.getSingle() ? gradients.front() : e.tuple(gradients);
   if (derivative.getValue())
     return e.tuple({value, gradient});
   if (derivative.getAux())
@@ -250,8 +252,7 @@ static Ref callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
       symbol ? e.engine.lookupFunction(symbol.getValue()) : func::FuncOp();
   if (!function)
     return e.error(25, "grad needs a Python function [got " +
-                           describe(inner->type) +
-                           "]: wrap it in a lambda");
+                           describe(inner->type) + "]: wrap it in a lambda");
   SmallVector<Ref> all;
   if (failed(bindClosure(e, inner, function, arguments, all)))
     return nullptr;
@@ -283,8 +284,10 @@ static Ref callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
   if (derivative.getAux()) {
     auto pair = dyn_cast<myia::TupleType>(value);
     if (!pair || pair.getElements().size() != 2)
-      return e.error(25, "with has_aux, the function must return a pair (value, "
-                         "aux) [got " + describe(value) + "]");
+      return e.error(25,
+                     "with has_aux, the function must return a pair (value, "
+                     "aux) [got " +
+                         describe(value) + "]");
     value = pair.getElements().front();
   }
   Type python = getPythonNumber(value);
@@ -311,9 +314,9 @@ static Ref callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
   for (int64_t position : positions)
     results.push_back(getCotangentType(types[position]));
   target->dependents.insert(&e.version);
-  auto op = ValueAndGradOp::create(
-      e.builder, e.loc, results,
-      target->typed.getSymName(), operands, positions);
+  auto op =
+      ValueAndGradOp::create(e.builder, e.loc, results,
+                             target->typed.getSymName(), operands, positions);
   Ref result = e.engine.make({target->result, op.getResult(0), {}});
   for (Value gradient : op.getResults().drop_front())
     gradients.push_back(e.engine.make({gradient.getType(), gradient, {}}));
@@ -361,7 +364,8 @@ bool myia::raiseIfUnbound(Emitter &e, Ref value) {
   return true;
 }
 
-LogicalResult myia::evaluateOp(Emitter &e, Operation &op, ArrayRef<Ref> operands,
+LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
+                               ArrayRef<Ref> operands,
                                SmallVectorImpl<Ref> &results) {
   auto one = [&](Ref result) {
     results.push_back(result);
@@ -397,18 +401,16 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op, ArrayRef<Ref> operands
   if (auto x = dyn_cast<ClosureOp>(op))
     return one(e.closure(x.getFunctionAttr(), operands));
   if (auto x = dyn_cast<GradOp>(op))
-    return one(e.aggregate(
-        DerivativeType::get(e.context(), operands[0]->type, x.getWrt(),
-                            x.getSingle(), x.getWithValue(), x.getAux()),
-        operands));
+    return one(e.aggregate(DerivativeType::get(e.context(), operands[0]->type,
+                                               x.getWrt(), x.getSingle(),
+                                               x.getWithValue(), x.getAux()),
+                           operands));
   if (auto x = dyn_cast<GetAttrOp>(op))
     return one(getAttribute(e, operands[0], x.getName()));
   if (isa<GetItemOp>(op))
     return one(getItem(e, operands[0], operands[1]));
   if (isa<SetItemOp>(op))
-    return one(e.error(2, "assignment to an item is not supported: build a new "
-                          "value instead [of type " +
-                              describe(operands[0]->type) + "]"));
+    return one(setItem(e, operands[0], operands[1], operands[2]));
   if (isa<BuildTupleOp>(op))
     return one(e.tuple(operands));
   if (isa<BuildSliceOp>(op))

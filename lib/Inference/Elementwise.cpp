@@ -35,7 +35,8 @@ template <typename OpTy> static Value emitUnary(Emitter &e, Value value) {
   return e.emit<OpTy>(value);
 }
 
-static Ref numpyFloat(Emitter &e, StringRef name, Ref argument, EmitUnary emit) {
+static Ref numpyFloat(Emitter &e, StringRef name, Ref argument,
+                      EmitUnary emit) {
   if (!isNumeric(argument->type))
     return badArgument(e, name, argument);
   Ref array = asArray(e, argument);
@@ -68,7 +69,8 @@ static Ref mathFloat(Emitter &e, StringRef name, Ref argument, EmitUnary emit,
   if (!isNumeric(argument->type) || (array && array.getRank() > 0))
     return badArgument(e, name, argument);
   Value x = e.scalar(argument, e.builder.getF64Type());
-  if (domain && !e.raiseIf(outside(e, x, *domain), "ValueError", "math domain error"))
+  if (domain &&
+      !e.raiseIf(outside(e, x, *domain), "ValueError", "math domain error"))
     return nullptr;
   Value result = emit(e, x);
   if (overflows) {
@@ -121,7 +123,8 @@ static Ref mathRound(Emitter &e, StringRef name, Arguments arguments) {
   Value x = e.emit<OpTy>(e.scalar(argument, e.builder.getF64Type()));
   if (!e.raiseIf(e.emit<math::IsNaNOp>(x), "ValueError",
                  "cannot convert float NaN to integer") ||
-      !e.raiseIf(e.emit<arith::CmpFOp>(FloatCompare::OGE, e.emit<math::AbsFOp>(x),
+      !e.raiseIf(e.emit<arith::CmpFOp>(FloatCompare::OGE,
+                                       e.emit<math::AbsFOp>(x),
                                        e.floatConstant(9223372036854775808.0)),
                  "OverflowError", "cannot convert float to a 64-bit integer"))
     return nullptr;
@@ -133,9 +136,10 @@ static Ref absolute(Emitter &e, StringRef name, Arguments arguments) {
   if (!isNumeric(argument->type))
     return badArgument(e, name, argument);
   bool python = name == "builtins.abs" && getPythonNumber(argument->type);
-  Value value = python ? e.scalar(argument, promote(argument->type,
-                                                    e.builder.getI64Type()))
-                       : asArray(e, argument)->value;
+  Value value =
+      python
+          ? e.scalar(argument, promote(argument->type, e.builder.getI64Type()))
+          : asArray(e, argument)->value;
   Type element = getElementTypeOrSelf(value.getType());
   if (element.isInteger(1) || element.isUnsignedInteger())
     return e.wrap(value);
@@ -174,8 +178,8 @@ static ArrayRef<int64_t> shapeOf(Ref ref) {
   return array ? array.getShape() : ArrayRef<int64_t>();
 }
 
-/// Two operands as arrays of one shape and element type, at least floating point
-/// when `toFloat`; nothing after an error.
+/// Two operands as arrays of one shape and element type, at least floating
+/// point when `toFloat`; nothing after an error.
 static std::optional<std::pair<Value, Value>>
 unify(Emitter &e, StringRef name, Ref lhs, Ref rhs, bool toFloat) {
   for (Ref operand : {lhs, rhs})
@@ -211,14 +215,17 @@ static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
     return e.wrap(isMax ? e.emit<arith::MaximumFOp>(a, b)
                         : e.emit<arith::MinimumFOp>(a, b));
   if (element.isInteger(1))
-    return e.wrap(isMax ? e.emit<arith::OrIOp>(a, b) : e.emit<arith::AndIOp>(a, b));
-  return e.wrap(isMax ? e.emit<arith::MaxSIOp>(a, b) : e.emit<arith::MinSIOp>(a, b));
+    return e.wrap(isMax ? e.emit<arith::OrIOp>(a, b)
+                        : e.emit<arith::AndIOp>(a, b));
+  return e.wrap(isMax ? e.emit<arith::MaxSIOp>(a, b)
+                      : e.emit<arith::MinSIOp>(a, b));
 }
 
 template <typename OpTy>
 static Ref numpyBinaryFloat(Emitter &e, StringRef name, Arguments arguments) {
   auto operands = unify(e, name, arguments[0], arguments[1], true);
-  return operands ? e.wrap(e.emit<OpTy>(operands->first, operands->second)) : nullptr;
+  return operands ? e.wrap(e.emit<OpTy>(operands->first, operands->second))
+                  : nullptr;
 }
 
 template <typename OpTy>
@@ -227,13 +234,15 @@ static Ref mathBinaryFloat(Emitter &e, StringRef name, Arguments arguments) {
   for (Ref argument : arguments)
     if (!isNumeric(argument->type) || !shapeOf(argument).empty())
       return badArgument(e, name, argument);
-  return e.wrap(e.emit<OpTy>(e.scalar(arguments[0], f64), e.scalar(arguments[1], f64)));
+  return e.wrap(
+      e.emit<OpTy>(e.scalar(arguments[0], f64), e.scalar(arguments[1], f64)));
 }
 
 static Ref where(Emitter &e, StringRef name, Arguments arguments) {
   if (!arguments[1] || !arguments[2])
-    return e.error(1, "np.where with one argument has a result whose shape depends "
-                      "on data: it is not supported");
+    return e.error(
+        1, "np.where with one argument has a result whose shape depends "
+           "on data: it is not supported");
   for (Ref argument : arguments)
     if (!isNumeric(argument->type))
       return badArgument(e, name, argument);
@@ -249,9 +258,9 @@ static Ref where(Emitter &e, StringRef name, Arguments arguments) {
   Ref condition = asArray(e, arguments[0]);
   Value chosen = e.emit<BroadcastOp>(RankedTensorType::get(*shape, i1),
                                      e.cast(condition->value, i1));
-  return e.wrap(e.emit<arith::SelectOp>(chosen,
-                                        e.array(arguments[1], element, *shape),
-                                        e.array(arguments[2], element, *shape)));
+  return e.wrap(
+      e.emit<arith::SelectOp>(chosen, e.array(arguments[1], element, *shape),
+                              e.array(arguments[2], element, *shape)));
 }
 
 /// np.isnan, np.isinf, np.isfinite.
@@ -277,13 +286,16 @@ static Ref logical(Emitter &e, StringRef name, Arguments arguments) {
   }
   if (name.ends_with("not"))
     return unary(e, UnaryKind::invert, operands[0]);
-  return binary(e, name.ends_with("and") ? BinaryKind::and_
-                   : name.ends_with("xor") ? BinaryKind::xor_ : BinaryKind::or_,
+  return binary(e,
+                name.ends_with("and")   ? BinaryKind::and_
+                : name.ends_with("xor") ? BinaryKind::xor_
+                                        : BinaryKind::or_,
                 operands[0], operands[1]);
 }
 
 /// A NumPy function that is an operator on arrays.
-static void addOperator(PrimitiveTable &table, StringRef name, BinaryKind kind) {
+static void addOperator(PrimitiveTable &table, StringRef name,
+                        BinaryKind kind) {
   table[("numpy." + name).str()] = {
       "x1 x2", [kind](Emitter &e, StringRef name, Arguments arguments) -> Ref {
         for (Ref argument : arguments)
@@ -300,7 +312,8 @@ void myia::addElementwisePrimitives(PrimitiveTable &table) {
   addFloat(table, "log", "", emitUnary<math::LogOp>);
   addFloat(table, "log2", "log2", emitUnary<math::Log2Op>, Domain::Positive);
   addFloat(table, "log10", "log10", emitUnary<math::Log10Op>, Domain::Positive);
-  addFloat(table, "log1p", "log1p", emitUnary<math::Log1pOp>, Domain::AboveMinusOne);
+  addFloat(table, "log1p", "log1p", emitUnary<math::Log1pOp>,
+           Domain::AboveMinusOne);
   addFloat(table, "sqrt", "sqrt", emitUnary<math::SqrtOp>, Domain::NonNegative);
   addFloat(table, "cbrt", "cbrt", emitUnary<math::CbrtOp>);
   addFloat(table, "sin", "sin", emitUnary<math::SinOp>, Domain::All);

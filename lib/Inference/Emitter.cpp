@@ -20,8 +20,8 @@ using namespace mlir;
 using namespace mlir::myia;
 
 Emitter::Emitter(Engine &engine, Version &version, Block *block)
-    : engine(engine), version(version),
-      builder(OpBuilder::atBlockEnd(block)), loc(builder.getUnknownLoc()) {}
+    : engine(engine), version(version), builder(OpBuilder::atBlockEnd(block)),
+      loc(builder.getUnknownLoc()) {}
 
 //===----------------------------------------------------------------------===//
 // Making values
@@ -44,7 +44,8 @@ Ref Emitter::aggregate(Type like, ArrayRef<Ref> elements) {
   auto types = llvm::map_to_vector(elements, [](Ref r) { return r->type; });
   Type type = withAggregateElements(like, types);
   if (engine.isTooLarge(type))
-    return error(70, "a value whose structure grows with every call or iteration");
+    return error(70,
+                 "a value whose structure grows with every call or iteration");
   return engine.make({type, {}, engine.copy(elements)});
 }
 
@@ -97,8 +98,8 @@ Value Emitter::materialize(Ref ref) {
 
 Value Emitter::scalar(Ref number, Type type) {
   if (auto array = getArray(number->type)) {
-    Value element = tensor::ExtractOp::create(builder, loc, number->value,
-                                              ValueRange());
+    Value element =
+        tensor::ExtractOp::create(builder, loc, number->value, ValueRange());
     return cast(element, type);
   }
   Value value = number->value;
@@ -142,7 +143,8 @@ Value Emitter::cast(Value value, Type element) {
     to = array.clone(element);
   if (element.isInteger(1)) { // truth
     Attribute zero = builder.getZeroAttr(value.getType());
-    Value constant = arith::ConstantOp::create(builder, loc, llvm::cast<TypedAttr>(zero));
+    Value constant =
+        arith::ConstantOp::create(builder, loc, llvm::cast<TypedAttr>(zero));
     if (isa<FloatType>(from))
       return emit<arith::CmpFOp>(arith::CmpFPredicate::UNE, value, constant);
     return emit<arith::CmpIOp>(arith::CmpIPredicate::ne, value, constant);
@@ -267,7 +269,9 @@ static std::string describe(Type type, unsigned depth) {
         if (auto prim = dyn_cast<PrimAttr>(closure.getFunction()))
           return "function " + prim.getName().str();
         return "function " +
-               llvm::cast<FlatSymbolRefAttr>(closure.getFunction()).getValue().str();
+               llvm::cast<FlatSymbolRefAttr>(closure.getFunction())
+                   .getValue()
+                   .str();
       })
       .Case<DerivativeType>([](DerivativeType derivative) {
         return "derivative of " + ::describe(derivative.getFunction(), 0);
@@ -279,8 +283,9 @@ static std::string describe(Type type, unsigned depth) {
         return TypeSwitch<Attribute, std::string>(known.getValue())
             .Case<UnitAttr>([](auto) { return "None"; })
             .Case<StringAttr>([](auto) { return "str"; })
-            .Case<PrimAttr>(
-                [](PrimAttr prim) { return "function " + prim.getName().str(); })
+            .Case<PrimAttr>([](PrimAttr prim) {
+              return "function " + prim.getName().str();
+            })
             .Case<FlatSymbolRefAttr>([](FlatSymbolRefAttr symbol) {
               return "class " + symbol.getValue().str();
             })

@@ -97,8 +97,8 @@ public:
 
   /// Reports a compile-time error with a code of Errors.def.
   Ref error(unsigned code, const llvm::Twine &message);
-  /// Emits code that raises when `condition` holds. Returns false when it always
-  /// does: then the rest of the block is never reached.
+  /// Emits code that raises when `condition` holds. Returns false when it
+  /// always does: then the rest of the block is never reached.
   bool raiseIf(Value condition, llvm::StringRef exception,
                llvm::StringRef message);
   Ref raise(llvm::StringRef exception, llvm::StringRef message);

@@ -88,10 +88,10 @@ Specialisation *Engine::create(func::FuncOp surface, ArrayRef<Type> types,
   result.arguments = llvm::to_vector(types);
   result.depth = caller ? caller->depth + 1 : 0;
   byArguments[{surface, myia::TupleType::get(context, types)}] = &result;
-  std::string name = (surface.getSymName() + "." +
-                      Twine(specialisations.size() - 1)).str();
-  result.typed = func::FuncOp::create(
-      surface.getLoc(), name, FunctionType::get(context, types, {}));
+  std::string name =
+      (surface.getSymName() + "." + Twine(specialisations.size() - 1)).str();
+  result.typed = func::FuncOp::create(surface.getLoc(), name,
+                                      FunctionType::get(context, types, {}));
   result.typed.setPrivate();
   Block *entry = result.typed.addEntryBlock();
   enqueue(&result.versions.emplace_back(result, &surface.front(), entry));
@@ -101,7 +101,8 @@ Specialisation *Engine::create(func::FuncOp surface, ArrayRef<Type> types,
 /// The types by which a call is specialised. Known floats would make a version
 /// per number; known ints are needed for shapes and axes, but must not unroll a
 /// recursion.
-static SmallVector<Type> getCallTypes(func::FuncOp surface, ArrayRef<Type> types,
+static SmallVector<Type> getCallTypes(func::FuncOp surface,
+                                      ArrayRef<Type> types,
                                       Specialisation *caller, bool many) {
   bool recursive = many;
   for (; caller && !recursive; caller = caller->caller)
@@ -198,11 +199,12 @@ void Engine::setResult(Specialisation &specialisation, Type type,
   if (specialisation.result)
     joined = join(specialisation.result, type);
   if (!joined)
-    return report(version.ending.loc, 24,
-                  "all results of a function must have one type [this returns " +
-                      describe(type) + ", another path returns " +
-                      describe(specialisation.result) + "]",
-                  version);
+    return report(
+        version.ending.loc, 24,
+        "all results of a function must have one type [this returns " +
+            describe(type) + ", another path returns " +
+            describe(specialisation.result) + "]",
+        version);
   if (joined == specialisation.result)
     return;
   specialisation.result = joined;
@@ -276,9 +278,9 @@ void Engine::finish(Specialisation &specialisation) {
 static func::FuncOp makeEntry(InstantiateOp request, Specialisation &entry) {
   OpBuilder builder(request);
   func::FuncOp callee = entry.typed;
-  auto function = func::FuncOp::create(builder, request.getLoc(),
-                                       request.getSymName(),
-                                       callee.getFunctionType());
+  auto function =
+      func::FuncOp::create(builder, request.getLoc(), request.getSymName(),
+                           callee.getFunctionType());
   function->setAttr("myia.entry", builder.getUnitAttr());
   builder.setInsertionPointToStart(function.addEntryBlock());
   auto call = func::CallOp::create(builder, request.getLoc(), callee,

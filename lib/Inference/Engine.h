@@ -52,8 +52,11 @@ struct Ending {
 struct Version {
   Version(Specialisation &specialisation, Block *surface, Block *block)
       : specialisation(&specialisation), surface(surface), block(block),
-        ending{Ending::None, UnknownLoc::get(block->getParentOp()->getContext()),
-               {}, {}, nullptr} {}
+        ending{Ending::None,
+               UnknownLoc::get(block->getParentOp()->getContext()),
+               {},
+               {},
+               nullptr} {}
 
   /// Whether some path leads here.
   bool isReached() const { return block->isEntryBlock() || !incoming.empty(); }
@@ -62,7 +65,8 @@ struct Version {
   Block *surface;
   Block *block; // the typed code
   /// The edges that lead here: from which version, as which successor.
-  llvm::MapVector<std::pair<Version *, unsigned>, llvm::SmallVector<Ref>> incoming;
+  llvm::MapVector<std::pair<Version *, unsigned>, llvm::SmallVector<Ref>>
+      incoming;
   /// Set when values are joined into block arguments.
   bool joined = false;
   llvm::SmallVector<Type> types; // of the arguments, when joined
@@ -78,17 +82,19 @@ struct Specialisation {
   func::FuncOp surface;
   func::FuncOp typed;
   llvm::SmallVector<Type> arguments;
-  Type result;          // null while unknown
-  bool raises = false;  // evaluated, and no path returns
+  Type result;         // null while unknown
+  bool raises = false; // evaluated, and no path returns
   bool running = false;
   bool queued = false;
   Specialisation *caller; // who asked first, and where
   Location callLoc;
   unsigned depth = 0;
   std::deque<Version> versions;
-  llvm::DenseMap<std::pair<Block *, Type>, llvm::SmallVector<Version *, 1>> byKey;
+  llvm::DenseMap<std::pair<Block *, Type>, llvm::SmallVector<Version *, 1>>
+      byKey;
   std::deque<Version *> worklist;
-  llvm::SetVector<Version *> dependents; // block versions that wait for `result`
+  llvm::SetVector<Version *>
+      dependents; // block versions that wait for `result`
 };
 
 class Engine {
@@ -116,7 +122,8 @@ public:
   Specialisation *specialise(func::FuncOp surface, llvm::ArrayRef<Type> types,
                              Emitter &caller, bool exact = false);
   /// Emits the call; null when the result is not known yet.
-  Ref call(Specialisation *callee, llvm::ArrayRef<Ref> arguments, Emitter &caller);
+  Ref call(Specialisation *callee, llvm::ArrayRef<Ref> arguments,
+           Emitter &caller);
 
   /// Reports an error with the chain of calls that led to `version`.
   void report(Location loc, unsigned code, const llvm::Twine &message,

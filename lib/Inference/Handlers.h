@@ -33,7 +33,8 @@ Ref unary(Emitter &emitter, UnaryKind kind, Ref operand);
 Ref binary(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
 /// The truth value, of type i1 or known.
 Ref truth(Emitter &emitter, Ref operand);
-/// The larger (or smaller) of two Python numbers, as Python's max and min choose.
+/// The larger (or smaller) of two Python numbers, as Python's max and min
+/// choose.
 Ref pythonExtremum(Emitter &emitter, bool isMax, Ref lhs, Ref rhs);
 
 // Calls.cpp
@@ -44,6 +45,8 @@ Ref constant(Emitter &emitter, Attribute value);
 // Objects.cpp
 Ref getAttribute(Emitter &emitter, Ref object, llvm::StringRef name);
 Ref getItem(Emitter &emitter, Ref object, Ref index);
+/// The object after `object[index] = value`.
+Ref setItem(Emitter &emitter, Ref object, Ref index, Ref value);
 /// `count` elements of a sequence, or null with an error when it has not
 /// exactly that many.
 LogicalResult unpackSequence(Emitter &emitter, Ref sequence, unsigned count,

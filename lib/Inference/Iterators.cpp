@@ -44,7 +44,8 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
     for (Ref part : e.elements(iterable))
       parts.push_back(kind == "enumerate" && !parts.empty() ? part
                                                             : iterate(e, part));
-    return llvm::is_contained(parts, nullptr) ? nullptr : e.iterator(kind, parts);
+    return llvm::is_contained(parts, nullptr) ? nullptr
+                                              : e.iterator(kind, parts);
   }
   if (isa<RecordType>(iterable->type)) {
     Ref method = getAttribute(e, iterable, "__iter__");
@@ -60,7 +61,8 @@ Ref myia::hasNext(Emitter &e, Ref iterator) {
   if (kind == "range") {
     Ref up = binary(e, BinaryKind::gt, parts[2], e.integer(0));
     if (auto known = getStaticInt(up->type))
-      return binary(e, *known ? BinaryKind::lt : BinaryKind::gt, parts[0], parts[1]);
+      return binary(e, *known ? BinaryKind::lt : BinaryKind::gt, parts[0],
+                    parts[1]);
     Ref below = binary(e, BinaryKind::lt, parts[0], parts[1]);
     Ref above = binary(e, BinaryKind::gt, parts[0], parts[1]);
     Type i1 = e.builder.getI1Type();

@@ -23,8 +23,9 @@ using FloatCompare = arith::CmpFPredicate;
 
 static StringRef symbolOf(BinaryKind kind) {
   static constexpr const char *symbols[] = {
-      "+", "-", "*", "/",  "//", "%",  "**", "@",  "&",  "|",      "^",  "<<",
-      ">>", "==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"};
+      "+",  "-", "*",  "/",  "//",     "%",  "**",    "@",
+      "&",  "|", "^",  "<<", ">>",     "==", "!=",    "<",
+      "<=", ">", ">=", "is", "is not", "in", "not in"};
   return symbols[(unsigned)kind];
 }
 
@@ -35,7 +36,8 @@ static Ref unsupported(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 
 static Value zeroLike(Emitter &e, Value value) {
   return arith::ConstantOp::create(
-      e.builder, e.loc, cast<TypedAttr>(e.builder.getZeroAttr(value.getType())));
+      e.builder, e.loc,
+      cast<TypedAttr>(e.builder.getZeroAttr(value.getType())));
 }
 
 static Value oneLike(Emitter &e, Value value) {
@@ -110,7 +112,8 @@ static Value floorDivFloat(Emitter &e, Value lhs, Value rhs) {
       e.emit<arith::CmpFOp>(FloatCompare::OEQ, quotient, zeroLike(e, quotient));
   Value result = e.emit<arith::SelectOp>(isZero, signedZero, rounded);
   // Division by zero: what the plain division gives.
-  Value byZero = e.emit<arith::CmpFOp>(FloatCompare::OEQ, rhs, zeroLike(e, rhs));
+  Value byZero =
+      e.emit<arith::CmpFOp>(FloatCompare::OEQ, rhs, zeroLike(e, rhs));
   return e.emit<arith::SelectOp>(byZero, plain, result);
 }
 
@@ -161,9 +164,11 @@ static Value arithmetic(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
   case BinaryKind::lshift:
   case BinaryKind::rshift: {
     // The machine shifts by less than the width only.
-    unsigned width = getElementTypeOrSelf(lhs.getType()).getIntOrFloatBitWidth();
+    unsigned width =
+        getElementTypeOrSelf(lhs.getType()).getIntOrFloatBitWidth();
     Type type = lhs.getType();
-    TypedAttr last = e.builder.getIntegerAttr(getElementTypeOrSelf(type), width - 1);
+    TypedAttr last =
+        e.builder.getIntegerAttr(getElementTypeOrSelf(type), width - 1);
     if (auto array = dyn_cast<RankedTensorType>(type))
       last = DenseElementsAttr::get(array, last);
     Value limit = arith::ConstantOp::create(e.builder, e.loc, last);
@@ -223,9 +228,10 @@ static Ref pythonPower(Emitter &e, Ref lhs, Ref rhs, bool isFloat) {
       return e.wrap(powSmall(e, base, *exponent));
     Value negative =
         e.emit<arith::CmpIOp>(IntCompare::slt, power, e.integerConstant(0));
-    if (!e.raiseIf(negative, "ValueError",
-                   "an int to a negative power that is not known when compiling: "
-                   "write float(x) ** n"))
+    if (!e.raiseIf(
+            negative, "ValueError",
+            "an int to a negative power that is not known when compiling: "
+            "write float(x) ** n"))
       return nullptr;
     return e.wrap(e.emit<math::IPowIOp>(base, power));
   }
@@ -239,8 +245,8 @@ static Ref pythonPower(Emitter &e, Ref lhs, Ref rhs, bool isFloat) {
                  "0.0 cannot be raised to a negative power"))
     return nullptr;
   if (!exponent) {
-    Value whole = e.emit<arith::CmpFOp>(
-        FloatCompare::OEQ, e.emit<math::FloorOp>(power), power);
+    Value whole = e.emit<arith::CmpFOp>(FloatCompare::OEQ,
+                                        e.emit<math::FloorOp>(power), power);
     Value fraction = e.emit<arith::XOrIOp>(
         whole, arith::ConstantOp::create(e.builder, e.loc,
                                          e.builder.getBoolAttr(true)));
@@ -261,11 +267,10 @@ static Ref pythonPower(Emitter &e, Ref lhs, Ref rhs, bool isFloat) {
 
 static bool raiseDivisionByZero(Emitter &e, BinaryKind kind, Value divisor) {
   bool isFloat = divisor.getType().isF64();
-  Value isZero =
-      isFloat ? e.emit<arith::CmpFOp>(FloatCompare::OEQ, divisor,
-                                      e.floatConstant(0))
-              : e.emit<arith::CmpIOp>(IntCompare::eq, divisor,
-                                      e.integerConstant(0));
+  Value isZero = isFloat ? e.emit<arith::CmpFOp>(FloatCompare::OEQ, divisor,
+                                                 e.floatConstant(0))
+                         : e.emit<arith::CmpIOp>(IntCompare::eq, divisor,
+                                                 e.integerConstant(0));
   StringRef message = "division by zero";
   if (kind == BinaryKind::truediv)
     message = isFloat ? "float division by zero" : message;
@@ -282,7 +287,8 @@ static Ref pythonBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   bool isFloat = common.isF64();
   Type i64 = e.builder.getI64Type(), f64 = e.builder.getF64Type();
   if (isComparison(kind))
-    return e.wrap(compare(e, kind, e.scalar(lhs, common), e.scalar(rhs, common)));
+    return e.wrap(
+        compare(e, kind, e.scalar(lhs, common), e.scalar(rhs, common)));
   if (isBitwise(kind)) {
     if (isFloat)
       return unsupported(e, kind, lhs, rhs);
@@ -290,7 +296,8 @@ static Ref pythonBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
     Type type = shift ? i64 : common;
     Value a = e.scalar(lhs, type), b = e.scalar(rhs, type);
     if (shift) {
-      Value negative = e.emit<arith::CmpIOp>(IntCompare::slt, b, e.integerConstant(0));
+      Value negative =
+          e.emit<arith::CmpIOp>(IntCompare::slt, b, e.integerConstant(0));
       if (!e.raiseIf(negative, "ValueError", "negative shift count"))
         return nullptr;
     }
@@ -363,9 +370,8 @@ static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   if (kind == BinaryKind::truediv && !isa<FloatType>(element))
     element = e.builder.getF64Type();
   bool isFloat = isa<FloatType>(element), isBool = element.isInteger(1);
-  if (isBitwise(kind) &&
-      (isFloat || (isBool && (kind == BinaryKind::lshift ||
-                              kind == BinaryKind::rshift))))
+  if (isBitwise(kind) && (isFloat || (isBool && (kind == BinaryKind::lshift ||
+                                                 kind == BinaryKind::rshift))))
     return unsupported(e, kind, lhs, rhs);
   if (isBool && kind == BinaryKind::sub)
     return e.error(20, "numpy boolean subtract, the `-` operator, is not "
@@ -392,7 +398,8 @@ static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 /// The method of a dataclass that overloads an operator.
 static Ref callMethod(Emitter &e, Ref object, StringRef name, Ref argument) {
   auto record = dyn_cast<RecordType>(object->type);
-  ClassOp cls = record ? e.engine.lookupClass(record.getName().getValue()) : nullptr;
+  ClassOp cls =
+      record ? e.engine.lookupClass(record.getName().getValue()) : nullptr;
   if (!cls || !cls.getMethods().get(name))
     return nullptr;
   Ref method = getAttribute(e, object, name);
@@ -413,7 +420,8 @@ static StringRef stem(BinaryKind kind) {
 /// `lhs.__add__(rhs)`, else `rhs.__radd__(lhs)`.
 static Ref overloaded(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   std::string name = "__" + stem(kind).str() + "__";
-  if (Ref result = callMethod(e, lhs, name, rhs); result || e.outcome != Outcome::Normal)
+  if (Ref result = callMethod(e, lhs, name, rhs);
+      result || e.outcome != Outcome::Normal)
     return result;
   std::string reflected = "__r" + stem(kind).str() + "__";
   if (isComparison(kind)) {
@@ -445,7 +453,8 @@ static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   if (isStatic || isNone(lhs->type) || isNone(rhs->type))
     return e.boolean(same == (kind == BinaryKind::is));
   return e.error(20, "`is` compares with None or constants only; use == [got " +
-                         describe(lhs->type) + " and " + describe(rhs->type) + "]");
+                         describe(lhs->type) + " and " + describe(rhs->type) +
+                         "]");
 }
 
 static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
@@ -496,7 +505,8 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
       return e.tuple(all);
     }
   Attribute a = getStatic(lhs->type), b = getStatic(rhs->type);
-  if (auto x = dyn_cast_or_null<StringAttr>(a), y = dyn_cast_or_null<StringAttr>(b);
+  if (auto x = dyn_cast_or_null<StringAttr>(a),
+      y = dyn_cast_or_null<StringAttr>(b);
       x && y && kind == BinaryKind::add)
     return e.known(e.builder.getStringAttr(x.getValue() + y.getValue()));
   if (kind == BinaryKind::eq || kind == BinaryKind::ne)
@@ -511,8 +521,9 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 
 static Value complement(Emitter &e, Value value) {
   Value one = oneLike(e, value);
-  Value ones = value.getType().isInteger(1) ? one
-                                            : e.emit<arith::SubIOp>(zeroLike(e, one), one);
+  Value ones = value.getType().isInteger(1)
+                   ? one
+                   : e.emit<arith::SubIOp>(zeroLike(e, one), one);
   if (getElementTypeOrSelf(value.getType()).isInteger(1))
     ones = one;
   return e.emit<arith::XOrIOp>(value, ones);

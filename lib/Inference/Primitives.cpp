@@ -46,15 +46,17 @@ Ref myia::callPrimitive(Emitter &e, StringRef name,
   size_t positional = arguments.numPositional();
   if (positional > parameters.size() && !variadic)
     return e.error(21, name + "() takes at most " + Twine(parameters.size()) +
-                           " arguments but " + Twine(positional) + " were given");
+                           " arguments but " + Twine(positional) +
+                           " were given");
   SmallVector<Ref> bound(arguments.values.begin(),
                          arguments.values.begin() + positional);
   if (bound.size() < parameters.size())
     bound.resize(parameters.size());
   for (auto [i, keyword] : llvm::enumerate(arguments.keywords)) {
-    auto parameter = llvm::find_if(parameters, [&, keyword = keyword](StringRef p) {
-      return p.rtrim('?') == keyword;
-    });
+    auto parameter =
+        llvm::find_if(parameters, [&, keyword = keyword](StringRef p) {
+          return p.rtrim('?') == keyword;
+        });
     if (parameter == parameters.end())
       return e.error(21, name + "() got an unexpected keyword argument '" +
                              keyword + "'");
@@ -62,8 +64,8 @@ Ref myia::callPrimitive(Emitter &e, StringRef name,
   }
   for (auto [parameter, value] : llvm::zip(parameters, bound))
     if (!value && !parameter.ends_with("?"))
-      return e.error(21, name + "() missing a required argument: '" + parameter +
-                             "'");
+      return e.error(21, name + "() missing a required argument: '" +
+                             parameter + "'");
   return entry->second.handler(e, name, bound);
 }
 
@@ -89,8 +91,9 @@ myia::getIntegers(Emitter &e, StringRef function, Ref argument) {
   for (Ref ref : refs) {
     std::optional<int64_t> value = getStaticInt(ref->type);
     if (!value) {
-      e.error(26, function + "() needs shapes and axes that are known when "
-                             "compiling [got " +
+      e.error(26, function +
+                      "() needs shapes and axes that are known when "
+                      "compiling [got " +
                       (getPythonNumber(ref->type) ? "a run-time " : "") +
                       describe(ref->type) + "]");
       return std::nullopt;
@@ -103,8 +106,8 @@ myia::getIntegers(Emitter &e, StringRef function, Ref argument) {
 std::optional<int64_t> myia::getAxis(Emitter &e, int64_t axis, int64_t rank) {
   if (axis >= -rank && axis < rank)
     return axis < 0 ? axis + rank : axis;
-  e.error(31, "axis " + Twine(axis) + " is out of bounds for array of dimension " +
-                  Twine(rank));
+  e.error(31, "axis " + Twine(axis) +
+                  " is out of bounds for array of dimension " + Twine(rank));
   return std::nullopt;
 }
 

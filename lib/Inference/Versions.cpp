@@ -53,7 +53,8 @@ const SmallVector<Value> &Engine::liveIns(Block *block) {
 
 /// Forgets what an earlier evaluation emitted.
 void Engine::reset(Version &version) {
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*version.block))) {
+  for (Operation &op :
+       llvm::make_early_inc_range(llvm::reverse(*version.block))) {
     op.dropAllUses();
     op.erase();
   }
@@ -61,8 +62,8 @@ void Engine::reset(Version &version) {
   version.ending.condition = {};
 }
 
-/// Takes the edges from index `first` on back; versions that nothing reaches any
-/// more go with them.
+/// Takes the edges from index `first` on back; versions that nothing reaches
+/// any more go with them.
 void Engine::disconnect(Version &from, unsigned first) {
   SmallVector<std::pair<Version *, unsigned>> work{{&from, first}};
   while (!work.empty()) {
@@ -121,7 +122,8 @@ void Engine::connect(Version &from, unsigned index, Block *surface,
                     from);
     Block *block = new Block();
     specialisation.typed.getBody().push_back(block);
-    target = &specialisation.versions.emplace_back(specialisation, surface, block);
+    target =
+        &specialisation.versions.emplace_back(specialisation, surface, block);
     candidates.push_back(target);
   }
 
@@ -169,12 +171,13 @@ void Engine::evaluate(Version &version) {
     for (BlockArgument argument : version.block->getArguments())
       argument.dropAllUses();
     version.block->eraseArguments(0, version.block->getNumArguments());
-    for (auto [value, type] : llvm::zip(liveIns(version.surface), version.types))
+    for (auto [value, type] :
+         llvm::zip(liveIns(version.surface), version.types))
       environment[value] =
           make({type, version.block->addArgument(type, value.getLoc()), {}});
   } else {
-    for (auto [value, ref] : llvm::zip(liveIns(version.surface),
-                                       version.incoming.front().second))
+    for (auto [value, ref] :
+         llvm::zip(liveIns(version.surface), version.incoming.front().second))
       environment[value] = ref;
   }
 
@@ -232,8 +235,10 @@ void Engine::evaluate(Version &version) {
   Ref condition = environment.lookup(branch.getCondition());
   if (std::optional<int64_t> taken = getStaticInt(condition->type)) {
     disconnect(version, std::min<size_t>(1, ending.edges.size()));
-    return *taken ? follow(0, branch.getTrueDest(), branch.getTrueDestOperands())
-                  : follow(0, branch.getFalseDest(), branch.getFalseDestOperands());
+    return *taken
+               ? follow(0, branch.getTrueDest(), branch.getTrueDestOperands())
+               : follow(0, branch.getFalseDest(),
+                        branch.getFalseDestOperands());
   }
   ending.condition = emitter.materialize(condition);
   follow(0, branch.getTrueDest(), branch.getTrueDestOperands());
