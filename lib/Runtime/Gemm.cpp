@@ -37,8 +37,7 @@ std::mutex libraryMutex;
 std::string libraryPath;
 std::atomic<bool> libraryPending{false};
 
-template <typename T>
-std::atomic<Gemm<T>> gemm{nullptr};
+template <typename T> std::atomic<Gemm<T>> gemm{nullptr};
 
 } // namespace
 
@@ -76,9 +75,15 @@ __attribute__((noinline, cold)) static void loadLibrary() {
   if (!libraryPending)
     return;
   chooseKernels();
-  if (void *library = dlopen(libraryPath.c_str(), RTLD_NOW | RTLD_LOCAL))
+  if (void *library = dlopen(libraryPath.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+    // Threads that spin until the next product starts make a busy machine
+    // crawl, so there is one unless the user asks for more.
+    void *threads = findSymbol(library, "openblas_set_num_threads");
+    if (threads && !getenv("OPENBLAS_NUM_THREADS"))
+      reinterpret_cast<void (*)(int)>(threads)(1);
     myia_use_blas(findSymbol(library, "cblas_sgemm"),
                   findSymbol(library, "cblas_dgemm"));
+  }
   libraryPending = false;
 }
 
