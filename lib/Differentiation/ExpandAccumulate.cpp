@@ -5,12 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Scalars only: the lowering of arrays decides whether an array is accumulated
-// in place.
+// A sum of arrays fuses with what is around it, and writes into the accumulator
+// where that dies: no lowering has to know cotangents.
 //
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "myia/Dialect/Myia.h"
 #include "myia/Transforms/Passes.h"
 
@@ -33,13 +34,13 @@ struct MyiaExpandAccumulate
 void MyiaExpandAccumulate::runOnOperation() {
   IRRewriter rewriter(&getContext());
   getOperation()->walk([&](Operation *op) {
-    if (op->getNumResults() != 1 || !isa<FloatType>(op->getResult(0).getType()))
-      return;
     rewriter.setInsertionPoint(op);
-    if (auto sum = dyn_cast<AccumulateOp>(op))
+    auto sum = dyn_cast<AccumulateOp>(op);
+    auto zero = dyn_cast<ZeroOp>(op);
+    if (sum && isa<FloatType>(getElementTypeOrSelf(sum.getType())))
       rewriter.replaceOpWithNewOp<arith::AddFOp>(op, sum.getLhs(),
                                                  sum.getRhs());
-    else if (auto zero = dyn_cast<ZeroOp>(op))
+    else if (zero && isa<FloatType>(zero.getType()))
       rewriter.replaceOpWithNewOp<arith::ConstantOp>(
           op, rewriter.getFloatAttr(zero.getResult().getType(), 0.0));
   });

@@ -264,7 +264,7 @@ def MyiaDifferentiate : Pass<"myia-differentiate", "ModuleOp"> {
 }
 
 def MyiaExpandAccumulate : Pass<"myia-expand-accumulate"> {
-  let summary = "Replace sums and zeros of scalar cotangents by arithmetic";
+  let summary = "Replace sums and scalar zeros of cotangents by arithmetic";
   let description = [{
     To be run after inlining, when `myia.accumulate` has met the `myia.zero` ops
     that it folds with.
