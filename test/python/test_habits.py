@@ -1,0 +1,119 @@
+"""The project's habits, held by a test: documentation, negative tests, sizes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LLVM = Path("/usr/lib/llvm-22")
+
+
+@cache
+def records(td: str) -> dict[str, dict]:
+    """The records of a .td file of the project."""
+    include = ROOT / "include"
+    paths = [include, include / "myia/Dialect", (include / td).parent, LLVM / "include"]
+    tool = str(LLVM / "bin/llvm-tblgen")
+    command = [tool, "--dump-json", *[f"-I{path}" for path in paths], str(include / td)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+
+def instances(td: str, kind: str) -> list[dict]:
+    """The records of one class, without those of upstream's dialects."""
+    everything = records(td)
+    found = [everything[name] for name in everything["!instanceof"].get(kind, [])]
+    return [each for each in found if "Myia" in each["!name"]]
+
+
+@cache
+def all_tests() -> str:
+    """The text of all tests."""
+    files = [*ROOT.glob("test/**/*.mlir"), *ROOT.glob("test/**/*.py")]
+    return "\n".join(path.read_text() for path in files)
+
+
+def cxx_files() -> list[Path]:
+    folders = ("lib", "include", "tools", "python/src")
+    return [path for folder in folders for path in (ROOT / folder).rglob("*.[ch]*")]
+
+
+OPS = instances("myia/Dialect/MyiaOps.td", "Op")
+PASSES = instances("myia/Transforms/Passes.td", "PassBase")
+
+
+@pytest.mark.parametrize("op", OPS, ids=lambda op: op["opName"])
+def test_op_is_documented_and_round_tripped(op):
+    assert op["summary"].strip(), "needs a summary"
+    name = f"myia.{op['opName']}"
+    assert name in op["description"], "needs an example in its description"
+    round_trips = [
+        path.read_text()
+        for path in ROOT.glob("test/Dialect/*.mlir")
+        if "%round-trip" in path.read_text()
+    ]
+    checked = re.compile(rf"CHECK.*{re.escape(name)}\b")
+    assert any(checked.search(text) for text in round_trips), "needs a round-trip test"
+
+
+@pytest.mark.parametrize("each", PASSES, ids=lambda each: each["argument"])
+def test_pass_is_documented_and_tested(each):
+    assert each["summary"].strip(), "needs a summary"
+    assert len(each["description"].split()) > 10, "needs a description"
+    assert each["argument"] in all_tests(), "needs a lit test"
+
+
+EMIT = re.compile(r"\b(?:emitError|emitOpError|emit_error)\s*\((?:[^;]|;(?=[^\n]))*?;\n", re.S)
+LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+
+
+def messages() -> list[tuple[str, str]]:
+    """The longest piece of text of every error that the compiler emits."""
+    found = []
+    for path in sorted((ROOT / "lib").rglob("*.cpp")):
+        text = re.sub(r'"\s*\n\s*"', "", path.read_text())
+        for match in EMIT.finditer(text):
+            pieces = LITERAL.findall(match.group(0))
+            if pieces:
+                longest = max(pieces, key=len).replace('\\"', '"').strip()
+                found.append((path.relative_to(ROOT).as_posix(), longest))
+    return found
+
+
+@pytest.mark.parametrize(("path", "message"), messages())
+def test_error_is_expected_somewhere(path, message):
+    assert message in all_tests(), f"{path}: no test expects this message"
+
+
+def test_sizes():
+    long = [path for path in cxx_files() if len(path.read_text().splitlines()) > 800]
+    long += [
+        path
+        for path in (ROOT / "python/myia").rglob("*.py")
+        if len(path.read_text().splitlines()) > 300
+    ]
+    assert not long
+
+
+def test_licence_lines():
+    without = [
+        path for path in cxx_files() if "SPDX-License-Identifier" not in path.read_text()[:600]
+    ]
+    assert not without
+
+
+def test_language_page_names_tests_that_exist():
+    page = (ROOT / "docs/language.md").read_text()
+    named = re.findall(r"`(test_\w+)::(test_\w+)`", page)
+    assert named
+    missing = [
+        f"{module}::{name}"
+        for module, name in named
+        if f"def {name}(" not in (ROOT / f"test/python/{module}.py").read_text()
+    ]
+    assert not missing
