@@ -64,17 +64,15 @@ MlirType myiaTypeGetElement(MlirType type, intptr_t index) {
 }
 
 MlirStringRef myiaTypeGetSymbol(MlirType type) {
-  return wrap(llvm::TypeSwitch<Type, StringRef>(unwrap(type))
-                  .Case([](RecordType record) {
-                    return record.getName().getValue();
-                  })
-                  .Case([](ClosureType closure) {
-                    auto symbol =
-                        dyn_cast<FlatSymbolRefAttr>(closure.getFunction());
-                    return symbol ? symbol.getValue() : StringRef();
-                  })
-                  .Case([](BoxType box) { return box.getRecord().getValue(); })
-                  .Default(StringRef()));
+  return wrap(
+      llvm::TypeSwitch<Type, StringRef>(unwrap(type))
+          .Case([](RecordType record) { return record.getName().getValue(); })
+          .Case([](ClosureType closure) {
+            auto symbol = dyn_cast<FlatSymbolRefAttr>(closure.getFunction());
+            return symbol ? symbol.getValue() : StringRef();
+          })
+          .Case([](BoxType box) { return box.getRecord().getValue(); })
+          .Default(StringRef()));
 }
 
 MlirStringRef myiaRecordTypeGetField(MlirType type, intptr_t index) {

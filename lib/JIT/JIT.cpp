@@ -60,7 +60,8 @@ translate(ModuleOp module, llvm::LLVMContext &context) {
   std::unique_ptr<llvm::Module> translated =
       translateModuleToLLVMIR(module, context);
   if (!translated)
-    return llvm::createStringError("the module cannot be translated to LLVM IR");
+    return llvm::createStringError(
+        "the module cannot be translated to LLVM IR");
   return translated;
 }
 
@@ -135,8 +136,8 @@ CompiledModule::compile(ModuleOp module, const JITOptions &options) {
     return jit.takeError();
   if (llvm::Error error = addLibraries(**jit))
     return std::move(error);
-  if (llvm::Error error = (*jit)->addIRModule(ThreadSafeModule(
-          std::move(*translated), std::move(context))))
+  if (llvm::Error error = (*jit)->addIRModule(
+          ThreadSafeModule(std::move(*translated), std::move(context))))
     return std::move(error);
   return std::unique_ptr<CompiledModule>(new CompiledModule(std::move(*jit)));
 }

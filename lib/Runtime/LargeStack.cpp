@@ -91,16 +91,18 @@ static void callOn(char *top, MyiaEntry body, int64_t *arguments,
   there.uc_stack.ss_sp = stackStart;
   there.uc_stack.ss_size = top - stackStart;
   there.uc_link = &here;
-  makecontext(&there, [] {
-    Job *job = currentJob;
-    job->body(job->arguments, job->results);
-  }, 0);
+  makecontext(
+      &there,
+      [] {
+        Job *job = currentJob;
+        job->body(job->arguments, job->results);
+      },
+      0);
   swapcontext(&here, &there);
 }
 #endif
 
-void myia_on_large_stack(MyiaEntry body, int64_t *arguments,
-                         int64_t *results) {
+void myia_on_large_stack(MyiaEntry body, int64_t *arguments, int64_t *results) {
   char *here = static_cast<char *>(__builtin_frame_address(0));
   if (stackStart && here >= stackStart && here < stackStart + stackBytes)
     return body(arguments, results);

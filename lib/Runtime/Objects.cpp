@@ -81,8 +81,8 @@ static void dropReference(MyiaObject *object, MyiaObject *&dead) {
 static void dropReferences(const MyiaType *type, char *start,
                            MyiaObject *&dead) {
   for (int64_t i = 0; i < type->numReferences; ++i)
-    dropReference(
-        *reinterpret_cast<MyiaObject **>(start + type->references[i]), dead);
+    dropReference(*reinterpret_cast<MyiaObject **>(start + type->references[i]),
+                  dead);
 }
 
 static void freeObject(MyiaObject *object) {

@@ -106,7 +106,8 @@ static void copyRecords(MyiaStack *from, MyiaStack *to, size_t total) {
     for (char *at = reinterpret_cast<char *>(link);
          link && at >= chunk->begin() && at < top;
          at = reinterpret_cast<char *>(link)) {
-      auto *moved = reinterpret_cast<MyiaStackLink *>(end + (at - chunk->begin()));
+      auto *moved =
+          reinterpret_cast<MyiaStackLink *>(end + (at - chunk->begin()));
       for (int64_t i = 0; i < link->type->numReferences; ++i)
         myia_retain(*reinterpret_cast<MyiaObject **>(
             reinterpret_cast<char *>(moved) + link->type->references[i]));

@@ -58,6 +58,12 @@ def test_swapped_array_is_copied() -> None:
     assert (executable(["tensor<3xf64>"], "tensor<3xf64>")(array) == array).all()
 
 
+def test_subclass_of_ndarray_is_refused() -> None:
+    masked = np.ma.masked_array(np.arange(3.0), [True, False, False])
+    with pytest.raises(TypeError, match="plain NumPy arrays, not .*MaskedArray"):
+        executable(["tensor<3xf64>"], "tensor<3xf64>")(masked)
+
+
 @dataclass(frozen=True)
 class Point:
     x: float

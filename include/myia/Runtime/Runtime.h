@@ -47,13 +47,13 @@ typedef struct MyiaType {
 } MyiaType;
 
 struct MyiaObject {
-  int64_t references;   /* the count */
+  int64_t references; /* the count */
   const MyiaType *type;
   MyiaObject *previous; /* the call's list of objects */
   MyiaObject *next;
-  void *data;           /* the payload: this + 1, or memory of `owner` */
-  int64_t bytes;        /* size of the payload */
-  void *owner;          /* who owns borrowed memory (a PyObject), or null */
+  void *data;    /* the payload: this + 1, or memory of `owner` */
+  int64_t bytes; /* size of the payload */
+  void *owner;   /* who owns borrowed memory (a PyObject), or null */
   int64_t reserved;
 };
 
@@ -89,7 +89,7 @@ typedef struct MyiaStack {
   char *top;
   char *limit;
   char *base;
-  void *chunks;     /* the runtime's own list */
+  void *chunks; /* the runtime's own list */
   struct MyiaStackLink *references;
 } MyiaStack;
 
@@ -133,8 +133,8 @@ void myia_set_interrupt_hook(int (*hook)(void));
 typedef void (*MyiaEntry)(int64_t *arguments, int64_t *results);
 
 /* Recursion runs on a stack of its own of MYIA_STACK_BYTES (reserved, not
- * committed), aligned to that size, so that the prologue of a recursive function
- * knows from its frame's address alone how much is left, and raises
+ * committed), aligned to that size, so that the prologue of a recursive
+ * function knows from its frame's address alone how much is left, and raises
  * RecursionError when that is less than MYIA_STACK_RESERVE. The entry of a
  * program that recurses calls myia_on_large_stack with its body; on such a
  * stack already, that is a plain call. */
@@ -144,7 +144,8 @@ void myia_on_large_stack(MyiaEntry body, int64_t *arguments, int64_t *results);
 
 /* Runs an entry. Returns null, or the site of the error that ended the call, in
  * which case every object of the call has been freed and `results` is unset. */
-const MyiaSite *myia_call(MyiaEntry entry, int64_t *arguments, int64_t *results);
+const MyiaSite *myia_call(MyiaEntry entry, int64_t *arguments,
+                          int64_t *results);
 
 /* Takes a returned object, and what it refers to, off the call's list: it now
  * belongs to the caller, who gives it back with myia_release. To be done on the

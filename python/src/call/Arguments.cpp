@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One walk over the arguments yields both the signature and the slots. The words
-// are prefix code: each starts with a tag, so different structures never agree.
+// One walk over the arguments yields both the signature and the slots. The
+// words are prefix code: each starts with a tag, so different structures never
+// agree.
 //
 //===----------------------------------------------------------------------===//
 
@@ -135,13 +136,25 @@ static bool flattenArray(Arguments &arguments, PyObject *value) {
   return true;
 }
 
+/// A subclass may give the elements another meaning: a mask, a unit.
+static bool refuseSubclass(PyObject *value) {
+  PyErr_Format(PyExc_TypeError,
+               "compiled code takes plain NumPy arrays, not %s; pass "
+               "numpy.asarray(x) if its elements mean the same",
+               Py_TYPE(value)->tp_name);
+  return false;
+}
+
 static bool flattenNumPyScalar(Arguments &arguments, PyObject *value) {
   Ref descr(reinterpret_cast<PyObject *>(PyArray_DescrFromScalar(value)));
   if (!descr)
     return false;
   auto *type = reinterpret_cast<PyArray_Descr *>(descr.get());
   alignas(16) char data[64];
-  if (PyDataType_REFCHK(type) || PyDataType_ELSIZE(type) > npy_intp(sizeof(data)))
+  bool isNumber = PyTypeNum_ISNUMBER(type->type_num) ||
+                  PyTypeNum_ISBOOL(type->type_num) ||
+                  PyTypeNum_ISUSERDEF(type->type_num);
+  if (!isNumber || PyDataType_ELSIZE(type) > npy_intp(sizeof(data)))
     return flattenStatic(arguments, value);
   PyArray_ScalarAsCtype(value, data);
   // The word may name the descriptor, which the scalar does not keep alive.
@@ -277,7 +290,7 @@ bool mlir::myia::python::flatten(Arguments &arguments, PyObject *value) {
   if (value == Py_None || PyUnicode_CheckExact(value) || PyType_Check(value))
     return flattenStatic(arguments, value);
   if (PyArray_Check(value))
-    return flattenArray(arguments, value);
+    return refuseSubclass(value);
   if (PyArray_IsScalar(value, Generic))
     return flattenNumPyScalar(arguments, value);
   return flattenNested(arguments, value);

@@ -48,10 +48,12 @@ bool Parameters::read(PyObject *function) {
 
 /// The position of the parameter that a keyword names, or -1.
 static Py_ssize_t findName(const Parameters &parameters, PyObject *name) {
-  for (size_t i = parameters.numPositionalOnly; i < parameters.names.size(); ++i)
+  for (size_t i = parameters.numPositionalOnly; i < parameters.names.size();
+       ++i)
     if (parameters.names[i].get() == name)
       return i;
-  for (size_t i = parameters.numPositionalOnly; i < parameters.names.size(); ++i)
+  for (size_t i = parameters.numPositionalOnly; i < parameters.names.size();
+       ++i)
     if (PyUnicode_Compare(parameters.names[i].get(), name) == 0)
       return i;
   return -1;
@@ -81,7 +83,8 @@ bool BoundArguments::bind(const Parameters &parameters, PyObject *const *args,
       extraValues.push(args[count + i]);
       continue;
     }
-    if (named[found] || size_t(found) < std::min(given, parameters.numPositional))
+    if (named[found] ||
+        size_t(found) < std::min(given, parameters.numPositional))
       return false;
     named[found] = args[count + i];
   }
@@ -107,8 +110,8 @@ bool BoundArguments::bind(const Parameters &parameters, PyObject *const *args,
 bool BoundArguments::collect(const Parameters &parameters, Ref &args,
                              Ref &kwargs) const {
   // With more positional arguments than parameters, none was left out.
-  size_t leading = numPositional > parameters.numPositional ? numPositional
-                                                            : numLeading;
+  size_t leading =
+      numPositional > parameters.numPositional ? numPositional : numLeading;
   args = Ref(PyTuple_New(leading));
   kwargs = Ref(PyDict_New());
   if (!args || !kwargs)
@@ -121,9 +124,8 @@ bool BoundArguments::collect(const Parameters &parameters, Ref &args,
   size_t total = parameters.names.size();
   for (size_t i = leading; i < values.size(); ++i) {
     size_t parameter = i < numPositional ? i : i - numExtra;
-    PyObject *name = parameter < total
-                         ? parameters.names[parameter].get()
-                         : extraNames[parameter - total];
+    PyObject *name = parameter < total ? parameters.names[parameter].get()
+                                       : extraNames[parameter - total];
     if (values[i] && PyDict_SetItem(kwargs.get(), name, values[i]) < 0)
       return false;
   }

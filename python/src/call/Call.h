@@ -61,8 +61,7 @@ private:
 };
 
 /// A list whose first N elements need no allocation. T is plain data.
-template <typename T, size_t N>
-class SmallList {
+template <typename T, size_t N> class SmallList {
 public:
   SmallList() = default;
   SmallList(const SmallList &) = delete;
@@ -153,8 +152,7 @@ struct Guard {
 
 /// Machine code for one signature.
 struct Executable {
-  PyObject_HEAD
-  MyiaEntry entry;
+  PyObject_HEAD MyiaEntry entry;
   size_t numArguments, numResults;
   bool releaseGil;
   PyObject *code; // keeps the machine code alive

@@ -71,10 +71,9 @@ static const MyiaSite *callEntry(Executable *executable, int64_t *arguments,
   // Code that may run long: Ctrl-C must reach it, and other threads run.
   ensureInterruptHandler();
   const MyiaSite *site;
-  Py_BEGIN_ALLOW_THREADS
-  site = myia_call(executable->entry, arguments, results);
-  Py_END_ALLOW_THREADS
-  return site;
+  Py_BEGIN_ALLOW_THREADS site =
+      myia_call(executable->entry, arguments, results);
+  Py_END_ALLOW_THREADS return site;
 }
 
 PyObject *mlir::myia::python::run(Executable *executable,
@@ -123,8 +122,8 @@ static bool addGuard(std::vector<Guard> &guards, PyObject *item) {
 
 static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
                                PyObject *kwargs) {
-  static const char *names[] = {"code",   "address", "argument_count",
-                                "result", "classes", "guards",
+  static const char *names[] = {"code",        "address", "argument_count",
+                                "result",      "classes", "guards",
                                 "release_gil", nullptr};
   PyObject *code, *result, *classes, *guardList;
   unsigned long long address;

@@ -33,8 +33,7 @@ struct CacheEntry {
 };
 
 struct Function {
-  PyObject_HEAD
-  vectorcallfunc vectorcall;
+  PyObject_HEAD vectorcallfunc vectorcall;
   PyObject *dict, *weakrefs;
   PyObject *function, *specialize, *lock;
   Parameters *parameters;
@@ -185,8 +184,8 @@ static PyObject *newFunction(PyTypeObject *type, PyObject *args,
   Ref threading(PyImport_ImportModule("threading"));
   Ref lock(threading ? PyObject_CallMethod(threading.get(), "RLock", "")
                      : nullptr);
-  auto *self = lock ? reinterpret_cast<Function *>(type->tp_alloc(type, 0))
-                    : nullptr;
+  auto *self =
+      lock ? reinterpret_cast<Function *>(type->tp_alloc(type, 0)) : nullptr;
   if (!self)
     return nullptr;
   self->vectorcall = callFunction;
@@ -274,7 +273,8 @@ PyObject *mlir::myia::python::createFunctionType(PyObject *module) {
        "The number of signatures that there is machine code for.", nullptr},
       {nullptr, nullptr, nullptr, nullptr, nullptr}};
   static PyType_Slot slots[] = {
-      {Py_tp_doc, const_cast<char *>("A function whose calls run machine code.")},
+      {Py_tp_doc,
+       const_cast<char *>("A function whose calls run machine code.")},
       {Py_tp_new, reinterpret_cast<void *>(newFunction)},
       {Py_tp_call, reinterpret_cast<void *>(PyVectorcall_Call)},
       {Py_tp_members, members},

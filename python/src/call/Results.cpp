@@ -146,8 +146,8 @@ public:
 static constexpr const char *capsuleName = "myia.object";
 
 static void releaseCapsule(PyObject *capsule) {
-  myia_release(static_cast<MyiaObject *>(
-      PyCapsule_GetPointer(capsule, capsuleName)));
+  myia_release(
+      static_cast<MyiaObject *>(PyCapsule_GetPointer(capsule, capsuleName)));
 }
 
 void ResultBuilder::expect(const Layout &layout, size_t &slot) {
@@ -197,7 +197,8 @@ static PyObject *returnArgument(const Layout &layout, MyiaObject *object) {
     return nullptr;
   }
   // Takes over the reference, also when it fails.
-  if (PyArray_SetBaseObject(reinterpret_cast<PyArrayObject *>(view), self) < 0) {
+  if (PyArray_SetBaseObject(reinterpret_cast<PyArrayObject *>(view), self) <
+      0) {
     Py_DECREF(view);
     return nullptr;
   }
@@ -226,7 +227,8 @@ PyObject *ResultBuilder::buildArray(const Layout &layout, MyiaObject *object) {
       if (!array)
         Py_DECREF(capsule);
       else
-        PyArray_SetBaseObject(reinterpret_cast<PyArrayObject *>(array), capsule);
+        PyArray_SetBaseObject(reinterpret_cast<PyArrayObject *>(array),
+                              capsule);
     }
   }
   made.push({object, &layout, array});

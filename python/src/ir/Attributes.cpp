@@ -48,8 +48,7 @@ static std::vector<MlirType> unwrap(const std::vector<PyType> &types) {
 }
 
 /// A class that only groups constructors; `T` tells the groups apart.
-template <int>
-struct Constructors {};
+template <int> struct Constructors {};
 
 static void bindTypeConstructors(nb::module_ &m) {
   nb::class_<Constructors<0>>(m, "IntegerType")
@@ -84,7 +83,8 @@ static void bindTypeConstructors(nb::module_ &m) {
   nb::class_<Constructors<6>>(m, "RankedTensorType")
       .def_static(
           "get",
-          [](const std::vector<int64_t> &shape, const PyType &element) -> PyType {
+          [](const std::vector<int64_t> &shape,
+             const PyType &element) -> PyType {
             return {element.context,
                     mlirRankedTensorTypeGet(shape.size(), shape.data(),
                                             element.handle,
@@ -105,7 +105,8 @@ static void bindTypeConstructors(nb::module_ &m) {
           nb::arg("inputs"), nb::arg("results"), noContext());
 }
 
-static PyAttribute getDictionary(nb::dict values, const ContextObject *context) {
+static PyAttribute getDictionary(nb::dict values,
+                                 const ContextObject *context) {
   ContextRef ref = resolveContext(context);
   std::vector<MlirNamedAttribute> named;
   for (auto [key, value] : values)
@@ -125,8 +126,8 @@ static PyAttribute getArray(const std::vector<PyAttribute> &values,
 }
 
 static PyAttribute getFloat(const PyType &type, double value) {
-  return {type.context, mlirFloatAttrDoubleGet(
-                            mlirTypeGetContext(type.handle), type.handle, value)};
+  return {type.context, mlirFloatAttrDoubleGet(mlirTypeGetContext(type.handle),
+                                               type.handle, value)};
 }
 
 /// Constructors from a string.
@@ -193,12 +194,13 @@ static void bindAttributeConstructors(nb::module_ &m) {
 /// Equality, hash and printing of a uniqued handle.
 template <typename T, auto Equal, auto Print>
 static void bindUniqued(nb::class_<T> &cls) {
-  cls.def("__eq__",
-          [](const T &self, nb::handle other) {
-            return nb::isinstance<T>(other) &&
-                   Equal(self.handle, nb::cast<T &>(other).handle);
-          },
-           nb::is_operator())
+  cls.def(
+         "__eq__",
+         [](const T &self, nb::handle other) {
+           return nb::isinstance<T>(other) &&
+                  Equal(self.handle, nb::cast<T &>(other).handle);
+         },
+         nb::is_operator())
       .def("__hash__",
            [](const T &self) {
              return reinterpret_cast<size_t>(self.handle.ptr) >> 4;
@@ -209,7 +211,8 @@ static void bindUniqued(nb::class_<T> &cls) {
                Print(self.handle, callback, data);
              });
            })
-      .def_prop_ro("context", [](const T &self) { return ContextObject{self.context}; });
+      .def_prop_ro("context",
+                   [](const T &self) { return ContextObject{self.context}; });
 }
 
 void mlir::myia::python::bindAttributes(nb::module_ &m) {

@@ -19,7 +19,8 @@ ContextRef mlir::myia::python::resolveContext(const ContextObject *context) {
     return context->ref;
   if (!currentStack<ContextObject>().empty())
     return currentStack<ContextObject>().back().ref;
-  throw nb::value_error("no current Context: pass one or use `with Context():`");
+  throw nb::value_error(
+      "no current Context: pass one or use `with Context():`");
 }
 
 PyLocation mlir::myia::python::resolveLocation(const PyLocation *location,
@@ -66,10 +67,10 @@ static void bindLocationConstructors(nb::class_<PyLocation> &location) {
              std::optional<unsigned> endLine, std::optional<unsigned> endColumn,
              const ContextObject *context) -> PyLocation {
             ContextRef ref = resolveContext(context);
-            return {ref, mlirLocationFileLineColRangeGet(
-                             ref->context, toRef(file), line, column,
-                             endLine.value_or(line),
-                             endColumn.value_or(column))};
+            return {ref,
+                    mlirLocationFileLineColRangeGet(
+                        ref->context, toRef(file), line, column,
+                        endLine.value_or(line), endColumn.value_or(column))};
           },
           nb::arg("filename"), nb::arg("line"), nb::arg("col"),
           nb::arg("end_line").none() = nb::none(),
@@ -137,46 +138,80 @@ static void bindLocationAccessors(nb::class_<PyLocation> &location) {
       .def("is_a_file", [](PyLocation &self) { return isFile(self.handle); })
       .def("is_a_fused",
            [](PyLocation &self) { return mlirLocationIsAFused(self.handle); })
-      .def("is_a_callsite", [](PyLocation &self) { return isCall(self.handle); })
+      .def("is_a_callsite",
+           [](PyLocation &self) { return isCall(self.handle); })
       .def("is_a_name", [](PyLocation &self) { return isName(self.handle); })
-      .def_prop_ro("filename", checked<isFile>(file, [](const PyLocation &self) {
-                     return toStr(mlirIdentifierStr(
-                         mlirLocationFileLineColRangeGetFilename(self.handle)));
-                   }))
-      .def_prop_ro("start_line", checked<isFile>(file, [](const PyLocation &self) {
-                     return mlirLocationFileLineColRangeGetStartLine(self.handle);
-                   }))
-      .def_prop_ro("start_col", checked<isFile>(file, [](const PyLocation &self) {
-                     return mlirLocationFileLineColRangeGetStartColumn(self.handle);
-                   }))
-      .def_prop_ro("end_line", checked<isFile>(file, [](const PyLocation &self) {
-                     return mlirLocationFileLineColRangeGetEndLine(self.handle);
-                   }))
-      .def_prop_ro("end_col", checked<isFile>(file, [](const PyLocation &self) {
-                     return mlirLocationFileLineColRangeGetEndColumn(self.handle);
-                   }))
-      .def_prop_ro("callee", checked<isCall>(call, [](const PyLocation &self) {
-                     return PyLocation{self.context, mlirLocationCallSiteGetCallee(
-                                                         self.handle)};
-                   }))
-      .def_prop_ro("caller", checked<isCall>(call, [](const PyLocation &self) {
-                     return PyLocation{self.context, mlirLocationCallSiteGetCaller(
-                                                         self.handle)};
-                   }))
-      .def_prop_ro("name_str", checked<isName>(name, [](const PyLocation &self) {
-                     return toStr(
-                         mlirIdentifierStr(mlirLocationNameGetName(self.handle)));
-                   }))
-      .def_prop_ro("child_loc", checked<isName>(name, [](const PyLocation &self) {
-                     return PyLocation{self.context, mlirLocationNameGetChildLoc(
-                                                         self.handle)};
-                   }))
+      .def_prop_ro(
+          "filename",
+          checked<isFile>(
+              file,
+              [](const PyLocation &self) {
+                return toStr(mlirIdentifierStr(
+                    mlirLocationFileLineColRangeGetFilename(self.handle)));
+              }))
+      .def_prop_ro(
+          "start_line",
+          checked<isFile>(file,
+                          [](const PyLocation &self) {
+                            return mlirLocationFileLineColRangeGetStartLine(
+                                self.handle);
+                          }))
+      .def_prop_ro(
+          "start_col",
+          checked<isFile>(file,
+                          [](const PyLocation &self) {
+                            return mlirLocationFileLineColRangeGetStartColumn(
+                                self.handle);
+                          }))
+      .def_prop_ro(
+          "end_line",
+          checked<isFile>(file,
+                          [](const PyLocation &self) {
+                            return mlirLocationFileLineColRangeGetEndLine(
+                                self.handle);
+                          }))
+      .def_prop_ro(
+          "end_col",
+          checked<isFile>(file,
+                          [](const PyLocation &self) {
+                            return mlirLocationFileLineColRangeGetEndColumn(
+                                self.handle);
+                          }))
+      .def_prop_ro(
+          "callee",
+          checked<isCall>(call,
+                          [](const PyLocation &self) {
+                            return PyLocation{
+                                self.context,
+                                mlirLocationCallSiteGetCallee(self.handle)};
+                          }))
+      .def_prop_ro(
+          "caller",
+          checked<isCall>(call,
+                          [](const PyLocation &self) {
+                            return PyLocation{
+                                self.context,
+                                mlirLocationCallSiteGetCaller(self.handle)};
+                          }))
+      .def_prop_ro("name_str",
+                   checked<isName>(name,
+                                   [](const PyLocation &self) {
+                                     return toStr(mlirIdentifierStr(
+                                         mlirLocationNameGetName(self.handle)));
+                                   }))
+      .def_prop_ro(
+          "child_loc",
+          checked<isName>(name,
+                          [](const PyLocation &self) {
+                            return PyLocation{
+                                self.context,
+                                mlirLocationNameGetChildLoc(self.handle)};
+                          }))
       .def_prop_ro("locations", &getFusedLocations);
 }
 
 /// `with x:` makes x the current one of its class.
-template <typename T>
-static void bindWith(nb::class_<T> &cls) {
+template <typename T> static void bindWith(nb::class_<T> &cls) {
   cls.def("__enter__",
           [](nb::object self) {
             currentStack<T>().push_back(nb::cast<T &>(self));
@@ -192,12 +227,15 @@ void mlir::myia::python::bindContext(nb::module_ &m) {
       m, "Context", "Holds types, attributes and dialects; Myia's are loaded.");
   context
       .def("__init__",
-           [](ContextObject *self) { new (self) ContextObject(createContext()); })
-      .def_prop_ro_static("current", [](nb::handle) -> std::optional<ContextObject> {
-        if (currentStack<ContextObject>().empty())
-          return std::nullopt;
-        return currentStack<ContextObject>().back();
-      });
+           [](ContextObject *self) {
+             new (self) ContextObject(createContext());
+           })
+      .def_prop_ro_static("current",
+                          [](nb::handle) -> std::optional<ContextObject> {
+                            if (currentStack<ContextObject>().empty())
+                              return std::nullopt;
+                            return currentStack<ContextObject>().back();
+                          });
   bindWith(context);
 
   nb::class_<PyLocation> location(m, "Location",
@@ -206,11 +244,12 @@ void mlir::myia::python::bindContext(nb::module_ &m) {
   bindLocationAccessors(location);
   bindWith(location);
   location
-      .def("__eq__",
-           [](const PyLocation &self, const PyLocation &other) {
-             return mlirLocationEqual(self.handle, other.handle);
-           },
-           nb::is_operator())
+      .def(
+          "__eq__",
+          [](const PyLocation &self, const PyLocation &other) {
+            return mlirLocationEqual(self.handle, other.handle);
+          },
+          nb::is_operator())
       .def("__hash__",
            [](const PyLocation &self) {
              return reinterpret_cast<size_t>(self.handle.ptr) >> 4;

@@ -81,8 +81,9 @@ void mlir::myia::python::bindDiagnostics(nb::module_ &m) {
   nb::class_<PyDiagnostic>(m, "Diagnostic",
                            "What the compiler reported: an error, a warning, a "
                            "remark or a note, and where.")
-      .def_prop_ro("severity",
-                   [](PyDiagnostic &self) { return severityName(self.severity); })
+      .def_prop_ro(
+          "severity",
+          [](PyDiagnostic &self) { return severityName(self.severity); })
       .def_ro("message", &PyDiagnostic::message)
       .def_ro("location", &PyDiagnostic::location)
       .def_ro("notes", &PyDiagnostic::notes)

@@ -100,8 +100,7 @@ struct PyInsertionPoint {
 };
 
 /// What was in force (`with context:`, `with location:`, ...) on this thread.
-template <typename T>
-std::vector<T> &currentStack() {
+template <typename T> std::vector<T> &currentStack() {
   static thread_local std::vector<T> stack;
   return stack;
 }
@@ -119,8 +118,7 @@ inline nb::str toStr(MlirStringRef text) {
 }
 
 /// Collects what a C API printing function writes.
-template <typename Print>
-std::string printToString(Print print) {
+template <typename Print> std::string printToString(Print print) {
   std::string text;
   print(
       [](MlirStringRef part, void *data) {

@@ -69,7 +69,8 @@ static PyOperation createOperation(std::string_view name, nb::handle results,
                        : loc ? loc->context
                              : resolveContext(nullptr);
   PyLocation location = resolveLocation(loc, context);
-  MlirOperationState state = mlirOperationStateGet(toRef(name), location.handle);
+  MlirOperationState state =
+      mlirOperationStateGet(toRef(name), location.handle);
 
   llvm::SmallVector<MlirType, 4> types;
   forEach(results, [&](nb::handle type) {
@@ -121,8 +122,7 @@ static void bindInsertionPoint(nb::module_ &m) {
             MlirBlock block = mlirOperationGetBlock(before.handle);
             if (mlirBlockIsNull(block))
               throw nb::value_error("the operation is not in a block");
-            new (self)
-                PyInsertionPoint{{before.owner, block}, before.handle};
+            new (self) PyInsertionPoint{{before.owner, block}, before.handle};
           },
           nb::arg("before"))
       .def_static(
@@ -151,7 +151,9 @@ static void bindInsertionPoint(nb::module_ &m) {
 void mlir::myia::python::bindOperationCreate(
     nb::module_ &m, nb::class_<PyOperation> &operation) {
   bindInsertionPoint(m);
-  auto none = [](const char *name) { return nb::arg(name).none() = nb::none(); };
+  auto none = [](const char *name) {
+    return nb::arg(name).none() = nb::none();
+  };
   operation.def_static(
       "create", &createOperation, nb::arg("name"), none("results"),
       none("operands"), none("attributes"), none("successors"),

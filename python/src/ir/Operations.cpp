@@ -21,7 +21,8 @@ struct OpAttributes {
 };
 } // namespace
 
-static PyModule parseModule(std::string_view text, const ContextObject *context) {
+static PyModule parseModule(std::string_view text,
+                            const ContextObject *context) {
   ContextRef ref = resolveContext(context);
   DiagnosticCollector collector(ref);
   // The parser wants a terminated buffer.
@@ -34,8 +35,7 @@ static PyModule parseModule(std::string_view text, const ContextObject *context)
 
 static PyModule createModule(const PyLocation *loc) {
   ContextRef ref = loc ? loc->context : resolveContext(nullptr);
-  MlirModule module =
-      mlirModuleCreateEmpty(resolveLocation(loc, ref).handle);
+  MlirModule module = mlirModuleCreateEmpty(resolveLocation(loc, ref).handle);
   return {std::make_shared<Owner>(ref, mlirModuleGetOperation(module)), module};
 }
 
@@ -130,14 +130,16 @@ static nb::list getSuccessors(const PyOperation &self) {
   nb::list blocks;
   for (intptr_t i = 0, n = mlirOperationGetNumSuccessors(self.handle); i < n;
        ++i)
-    blocks.append(PyBlock{self.owner, mlirOperationGetSuccessor(self.handle, i)});
+    blocks.append(
+        PyBlock{self.owner, mlirOperationGetSuccessor(self.handle, i)});
   return blocks;
 }
 
 static nb::list getRegions(const PyOperation &self) {
   nb::list regions;
   for (intptr_t i = 0, n = mlirOperationGetNumRegions(self.handle); i < n; ++i)
-    regions.append(PyRegion{self.owner, mlirOperationGetRegion(self.handle, i)});
+    regions.append(
+        PyRegion{self.owner, mlirOperationGetRegion(self.handle, i)});
   return regions;
 }
 
@@ -188,11 +190,12 @@ static void bindOperation(nb::module_ &m) {
           },
           nb::kw_only(), nb::arg("enable_debug_info") = false,
           nb::arg("print_generic_op_form") = false)
-      .def("__eq__",
-           [](const PyOperation &self, const PyOperation &other) {
-             return mlirOperationEqual(self.handle, other.handle);
-           },
-           nb::is_operator())
+      .def(
+          "__eq__",
+          [](const PyOperation &self, const PyOperation &other) {
+            return mlirOperationEqual(self.handle, other.handle);
+          },
+          nb::is_operator())
       .def("__hash__",
            [](const PyOperation &self) {
              return mlirOperationHashValue(self.handle);
@@ -207,8 +210,8 @@ static void bindOpAttributes(nb::module_ &m) {
   nb::class_<OpAttributes>(m, "OpAttributes", "An operation's attributes.")
       .def("__contains__",
            [](OpAttributes &self, std::string_view name) {
-             return !mlirAttributeIsNull(mlirOperationGetAttributeByName(
-                 self.op.handle, toRef(name)));
+             return !mlirAttributeIsNull(
+                 mlirOperationGetAttributeByName(self.op.handle, toRef(name)));
            })
       .def("__getitem__",
            [](OpAttributes &self, std::string_view name) -> PyAttribute {
@@ -226,7 +229,8 @@ static void bindOpAttributes(nb::module_ &m) {
            })
       .def("__delitem__",
            [](OpAttributes &self, std::string_view name) {
-             if (!mlirOperationRemoveAttributeByName(self.op.handle, toRef(name)))
+             if (!mlirOperationRemoveAttributeByName(self.op.handle,
+                                                     toRef(name)))
                throw nb::key_error(std::string(name).c_str());
            })
       .def("__len__", [](OpAttributes &self) {
@@ -309,11 +313,12 @@ static void bindBlocks(nb::module_ &m) {
            [](PyBlock &self, PyOperation &op) {
              nb::cast(PyInsertionPoint{self}).attr("insert")(nb::cast(op));
            })
-      .def("__eq__",
-           [](const PyBlock &self, const PyBlock &other) {
-             return mlirBlockEqual(self.handle, other.handle);
-           },
-           nb::is_operator())
+      .def(
+          "__eq__",
+          [](const PyBlock &self, const PyBlock &other) {
+            return mlirBlockEqual(self.handle, other.handle);
+          },
+          nb::is_operator())
       .def("__hash__", [](const PyBlock &self) {
         return reinterpret_cast<size_t>(self.handle.ptr) >> 4;
       });
@@ -347,11 +352,12 @@ static void bindValues(nb::module_ &m) {
            [](PyValue &self, const PyValue &value) {
              mlirValueReplaceAllUsesOfWith(self.handle, value.handle);
            })
-      .def("__eq__",
-           [](const PyValue &self, const PyValue &other) {
-             return mlirValueEqual(self.handle, other.handle);
-           },
-           nb::is_operator())
+      .def(
+          "__eq__",
+          [](const PyValue &self, const PyValue &other) {
+            return mlirValueEqual(self.handle, other.handle);
+          },
+          nb::is_operator())
       .def("__hash__",
            [](const PyValue &self) {
              return reinterpret_cast<size_t>(self.handle.ptr) >> 3;

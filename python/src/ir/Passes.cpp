@@ -29,8 +29,8 @@ struct PyPassManager {
 };
 } // namespace
 
-static std::unique_ptr<PyPassManager> parsePipeline(std::string_view pipeline,
-                                                    const ContextObject *context) {
+static std::unique_ptr<PyPassManager>
+parsePipeline(std::string_view pipeline, const ContextObject *context) {
   ContextRef ref = resolveContext(context);
   auto manager =
       std::make_unique<PyPassManager>(ref, mlirPassManagerCreate(ref->context));
@@ -68,7 +68,8 @@ static void enableIRPrinting(PyPassManager &self, bool before, bool after,
                              bool onlyChanges, bool onlyFailure) {
   MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
   mlirPassManagerEnableIRPrinting(self.handle, before, after, true, onlyChanges,
-                                  onlyFailure, flags, MlirStringRef{nullptr, 0});
+                                  onlyFailure, flags,
+                                  MlirStringRef{nullptr, 0});
   mlirOpPrintingFlagsDestroy(flags);
 }
 
@@ -90,10 +91,12 @@ void mlir::myia::python::bindPasses(nb::module_ &m) {
             mlirPassManagerEnableVerifier(self.handle, enable);
           },
           nb::arg("enable") = true)
-      .def("enable_timing",
-           [](PyPassManager &self) { mlirPassManagerEnableTiming(self.handle); })
+      .def(
+          "enable_timing",
+          [](PyPassManager &self) { mlirPassManagerEnableTiming(self.handle); })
       .def("enable_ir_printing", &enableIRPrinting,
-           nb::arg("print_before_all") = false, nb::arg("print_after_all") = true,
+           nb::arg("print_before_all") = false,
+           nb::arg("print_after_all") = true,
            nb::arg("print_after_change") = false,
            nb::arg("print_after_failure") = false)
       .def("__str__", &printPipeline);
