@@ -3,7 +3,10 @@
 """Constructs outside the language: each is refused where it stands, with advice."""
 
 import functools
+import subprocess
+import sys
 import traceback
+from pathlib import Path
 
 import pytest
 from frontend_support import refused
@@ -195,3 +198,9 @@ def test_code_without_source_is_refused():
     exec("def f(x): return x", namespace)
     with pytest.raises(MyiaSyntaxError, match="not available"):
         refused_at(namespace["f"])
+
+
+def test_error_codes_are_those_of_the_compiler():
+    tool = Path(__file__).resolve().parents[2] / "tools/error-codes.py"
+    done = subprocess.run([sys.executable, tool, "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
