@@ -66,7 +66,7 @@ check-lit:
 check-pytest:
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-CXX_FILES = $(shell git ls-files '*.h' '*.cpp')
+CXX_FILES = $(shell find include lib tools python/src -name '*.h' -o -name '*.cpp')
 check-cxx-format:
 	@$(LLVM)/bin/clang-format --dry-run --Werror $(CXX_FILES)
 
@@ -99,40 +99,6 @@ bench: build .venv-bench/.packages
 
 docs: $(VENV)/.packages
 	@tools/write-reference docs/reference
-
-format:
-	@$(LLVM)/bin/clang-format --dry-run --Werror $(CXX_FILES)
-
-check-python-lint:
-	@$(BIN)/ruff check && $(BIN)/ruff format --check
-
-check-types:
-	@$(BIN)/pyright
-
-# The compiler and the runtime under Address-, leak and UB sanitizers.
-test-sanitize: $(VENV)/.packages
-	@tools/configure build-sanitize
-	@cmake --build build-sanitize -j $(JOBS)
-	@$(BIN)/lit --order=lexical -j $(JOBS) build-sanitize/test
-
-#===-- Use -----------------------------------------------------------------===#
-
-demo: build
-	@$(BIN)/python examples/digits.py
-
-# Benchmarks have an environment of their own: JAX is a peer, not a dependency.
-bench: build .venv-bench/.packages
-	@.venv-bench/bin/python benchmarks/run.py $(WORKLOADS)
-
-.venv-bench/.packages: pyproject.toml
-	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	.venv-bench/bin/python -m pip install --quiet --group bench
-	@touch $@
-
-docs: build
-	@cmake --build $(BUILD) --target myia-doc
-	@$(BIN)/python tools/update_reference.py $(BUILD)/docs docs/reference
 
 format:
 	@$(LLVM)/bin/clang-format -i $(CXX_FILES)
