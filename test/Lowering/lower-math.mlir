@@ -31,3 +31,11 @@ func.func @conversion(%x: f32) -> f64 {
   %0 = arith.extf %x : f32 to f64
   return %0 : f64
 }
+
+// CHECK-LABEL: func.func @infinite
+// CHECK: %[[ABS:.*]] = math.absf
+// CHECK: arith.cmpf oeq, %[[ABS]]
+func.func @infinite(%x: f64) -> i1 {
+  %0 = math.isinf %x : f64
+  return %0 : i1
+}

@@ -35,3 +35,11 @@ func.func @g(%a: !llvm.ptr {myia.owned}) -> !llvm.ptr attributes {myia.entry} {
 func.func @h() attributes {myia.entry, myia.recursive} {
   return
 }
+
+// The attributes of the levels above are gone: plain LLVM tools read the result.
+
+// CHECK-LABEL: func.func private @last
+// CHECK-NOT: myia.
+func.func @last() attributes {myia.entry, myia.argument_types = [], myia.result_types = []} {
+  return
+}
