@@ -385,8 +385,9 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
     // An augmented assignment changes an array for all who see it.
     RankedTensorType array = getArray(operands[0]->type);
     if (op.hasAttr("myia.in_place") && array && array.getRank() > 0)
-      return one(e.error(2, "an augmented assignment would update an array that "
-                            "may be visible elsewhere: write x = x + ... instead"));
+      return one(
+          e.error(2, "an augmented assignment would update an array that "
+                     "may be visible elsewhere: write x = x + ... instead"));
     return one(binary(e, x.getKind(), operands[0], operands[1]));
   }
   if (isa<TruthOp>(op))
