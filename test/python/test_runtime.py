@@ -186,7 +186,7 @@ def test_array_lives_as_long_as_the_ndarray() -> None:
     before = _call.live_objects()
     call = executable(["i64"], "!myia.tuple<tensor<4xf64>, tensor<4xf64>>", entry=ALLOCATE)
     first, second = call(32)
-    assert first is second and first[0] == 2.5 and first.flags.writeable
+    assert first is not second and first[0] == second[0] == 2.5 and first.flags.writeable
     assert _call.live_objects() == before + 1
     part = first[:1]
     del first, second

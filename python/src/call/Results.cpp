@@ -123,17 +123,11 @@ private:
   PyObject *buildTuple(const Layout &layout);
   PyObject *buildRecord(const Layout &layout);
   PyObject *buildArray(const Layout &layout, MyiaObject *object);
-  PyObject *findTwin(MyiaObject *object, const Layout &layout);
 
   int64_t *slots;
   size_t next = 0;
-  /// Objects that became arrays, to return the same array for the same object.
-  struct Made {
-    MyiaObject *object;
-    const Layout *layout;
-    PyObject *array;
-  };
-  SmallList<Made, 16> made;
+  /// Objects that became arrays.
+  SmallList<MyiaObject *, 16> made;
   SmallList<MyiaObject *, 16> pending;
 
 public:
@@ -169,70 +163,51 @@ ResultBuilder::~ResultBuilder() {
     myia_release(pending[i]);
 }
 
-PyObject *ResultBuilder::findTwin(MyiaObject *object, const Layout &layout) {
-  for (Made &each : made)
-    if (each.object == object && each.layout->shape == layout.shape &&
-        each.layout->descr.get() == layout.descr.get())
-      return each.array;
-  return nullptr;
-}
-
-/// An argument that comes back: itself, or a view of it in another shape.
-static PyObject *returnArgument(const Layout &layout, MyiaObject *object) {
-  auto *array = static_cast<PyArrayObject *>(object->owner);
-  auto *descr = reinterpret_cast<PyArray_Descr *>(layout.descr.get());
-  int rank = layout.shape.size();
-  auto *self = reinterpret_cast<PyObject *>(array);
-  Py_INCREF(self);
-  if (PyArray_NDIM(array) == rank &&
-      PyArray_CompareLists(PyArray_DIMS(array), layout.shape.data(), rank) &&
-      PyArray_EquivTypes(PyArray_DESCR(array), descr))
-    return self;
-  Py_INCREF(descr);
-  PyObject *view = PyArray_NewFromDescr(
-      &PyArray_Type, descr, rank, layout.shape.data(), nullptr,
-      PyArray_DATA(array), PyArray_FLAGS(array) & NPY_ARRAY_WRITEABLE, nullptr);
-  if (!view) {
-    Py_DECREF(self);
-    return nullptr;
-  }
-  // Takes over the reference, also when it fails.
-  if (PyArray_SetBaseObject(reinterpret_cast<PyArrayObject *>(view), self) <
-      0) {
-    Py_DECREF(view);
-    return nullptr;
-  }
-  return view;
-}
-
-PyObject *ResultBuilder::buildArray(const Layout &layout, MyiaObject *object) {
-  PyObject *array = findTwin(object, layout);
+/// An array of its own with the object's elements.
+static PyObject *copyArray(PyArray_Descr *descr, const Layout &layout,
+                           MyiaObject *object) {
+  PyObject *array =
+      PyArray_NewFromDescr(&PyArray_Type, descr, layout.shape.size(),
+                           layout.shape.data(), nullptr, nullptr, 0, nullptr);
   if (array) {
-    Py_INCREF(array);
-    myia_release(object);
-  } else if (object->owner) {
-    array = returnArgument(layout, object);
-    myia_release(object);
-  } else {
-    PyObject *capsule = PyCapsule_New(object, capsuleName, releaseCapsule);
-    if (!capsule) {
-      myia_release(object);
-    } else {
-      PyObject *descr = layout.descr.get();
-      Py_INCREF(descr);
-      array = PyArray_NewFromDescr(
-          &PyArray_Type, reinterpret_cast<PyArray_Descr *>(descr),
-          layout.shape.size(), layout.shape.data(), nullptr, object->data,
-          NPY_ARRAY_CARRAY, nullptr);
-      if (!array)
-        Py_DECREF(capsule);
-      else
-        PyArray_SetBaseObject(reinterpret_cast<PyArrayObject *>(array),
-                              capsule);
-    }
+    auto *data = reinterpret_cast<PyArrayObject *>(array);
+    memcpy(PyArray_DATA(data), object->data, PyArray_NBYTES(data));
   }
-  made.push({object, &layout, array});
+  myia_release(object);
   return array;
+}
+
+/// The array that keeps the object alive.
+static PyObject *wrapArray(PyArray_Descr *descr, const Layout &layout,
+                           MyiaObject *object) {
+  PyObject *capsule = PyCapsule_New(object, capsuleName, releaseCapsule);
+  if (!capsule) {
+    Py_DECREF(descr);
+    myia_release(object);
+    return nullptr;
+  }
+  PyObject *array = PyArray_NewFromDescr(
+      &PyArray_Type, descr, layout.shape.size(), layout.shape.data(), nullptr,
+      object->data, NPY_ARRAY_CARRAY, nullptr);
+  if (!array)
+    Py_DECREF(capsule);
+  else
+    PyArray_SetBaseObject(reinterpret_cast<PyArrayObject *>(array), capsule);
+  return array;
+}
+
+/// The compiler may compute two equal arrays once, and a copy of an argument is
+/// the argument to it. So that a later change in place of one array is never
+/// seen in another, results share no memory with each other nor with arguments.
+PyObject *ResultBuilder::buildArray(const Layout &layout, MyiaObject *object) {
+  bool shared = object->owner;
+  for (MyiaObject *other : made)
+    shared |= other == object;
+  made.push(object);
+  auto *descr = reinterpret_cast<PyArray_Descr *>(layout.descr.get());
+  Py_INCREF(descr); // taken over by the array
+  return shared ? copyArray(descr, layout, object)
+                : wrapArray(descr, layout, object);
 }
 
 PyObject *ResultBuilder::buildTuple(const Layout &layout) {
