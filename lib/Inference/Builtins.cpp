@@ -153,11 +153,20 @@ static Ref roundNumber(Emitter &e, StringRef name, Arguments arguments) {
 // isinstance, type tests
 //===----------------------------------------------------------------------===//
 
+/// Whether a record's class is `cls` or derived from it.
+static bool isSubclass(Emitter &e, RecordType record, FlatSymbolRefAttr cls) {
+  if (record.getName() == cls)
+    return true;
+  ClassOp own = e.engine.lookupClass(record.getName().getValue());
+  auto bases = own ? own->getAttrOfType<ArrayAttr>("myia.bases") : ArrayAttr();
+  return bases && llvm::is_contained(bases, cls);
+}
+
 /// Whether a value of type `type` is an instance of one class.
-static std::optional<bool> isInstanceOf(Type type, Attribute cls) {
+static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
   if (auto symbol = dyn_cast<FlatSymbolRefAttr>(cls)) {
     auto record = dyn_cast<RecordType>(type);
-    return record && record.getName() == symbol;
+    return record && isSubclass(e, record, symbol);
   }
   Type number = getPythonNumber(type);
   auto primitive = dyn_cast<PrimAttr>(cls);
@@ -188,7 +197,7 @@ static Ref isInstance(Emitter &e, StringRef name, Arguments arguments) {
   for (Ref cls : classes) {
     Attribute known = getStatic(cls->type);
     auto matches =
-        known ? isInstanceOf(arguments[0]->type, known) : std::nullopt;
+        known ? isInstanceOf(e, arguments[0]->type, known) : std::nullopt;
     if (!matches)
       return e.error(20, "isinstance() does not know the class " +
                              describe(cls->type));

@@ -172,8 +172,14 @@ void Engine::evaluate(Specialisation &specialisation) {
     return;
   specialisation.running = true;
   while (!specialisation.worklist.empty() && !failed) {
-    Version *version = specialisation.worklist.front();
-    specialisation.worklist.pop_front();
+    // The shallowest first: when a version runs again, the values that those
+    // below took from it are gone until it has handed them new ones.
+    auto next =
+        llvm::min_element(specialisation.worklist, [](Version *a, Version *b) {
+          return a->depth < b->depth;
+        });
+    Version *version = *next;
+    specialisation.worklist.erase(next);
     version->queued = false;
     evaluate(*version);
   }

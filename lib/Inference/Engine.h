@@ -72,6 +72,8 @@ struct Version {
   llvm::SmallVector<Type> types; // of the arguments, when joined
   Ending ending;
   bool queued = false;
+  /// How many versions up, along single edges, this one takes values from.
+  unsigned depth = 0;
 };
 
 /// A surface function with the types of its parameters.
@@ -92,7 +94,7 @@ struct Specialisation {
   std::deque<Version> versions;
   llvm::DenseMap<std::pair<Block *, Type>, llvm::SmallVector<Version *, 1>>
       byKey;
-  std::deque<Version *> worklist;
+  llvm::SmallVector<Version *> worklist;
   llvm::SetVector<Version *>
       dependents; // block versions that wait for `result`
 };

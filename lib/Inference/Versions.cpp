@@ -141,8 +141,10 @@ void Engine::connect(Version &from, unsigned index, Block *surface,
       enqueue(target);
     return;
   }
+  target->depth = from.depth + 1;
   if (target->incoming.size() > 1) {
     target->joined = true;
+    target->depth = 0;
     target->types.assign(target->incoming.front().second.size(), Type());
     for (auto [type, value] :
          llvm::zip(target->types, target->incoming.front().second))

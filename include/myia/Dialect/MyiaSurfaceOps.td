@@ -49,7 +49,8 @@ def Myia_ClassOp : Myia_SurfaceOp<"class", [Symbol]> {
     Declares a class: its fields in order, and its methods by name, each a
     surface function whose first parameter is the instance. A method listed in
     `getters` is called when the attribute is read. `defaults` gives the
-    default value of fields that have a static one. Calling the class (a
+    default value of fields that have a static one. The discardable attribute
+    `myia.bases` lists the classes that it is derived from. Calling the class (a
     `myia.constant @Layer`) makes a record.
 
     C1. Methods are symbols of functions.
