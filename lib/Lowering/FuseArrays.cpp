@@ -57,13 +57,21 @@ static bool readsUpdatedArray(linalg::GenericOp op) {
       .wasInterrupted();
 }
 
+/// Whether `op` adds to an array in place.
+static bool updatesArray(linalg::GenericOp op) {
+  return llvm::any_of(op.getDpsInitsMutable(), [&](OpOperand &init) {
+    return op.payloadUsesValueFromOperand(&init);
+  });
+}
+
 /// Computes an element where it is used, rather than storing it, when that
 /// costs no more: it has one user, in the same block, which does not read it
 /// many times over.
 static bool isWorthFusing(OpOperand *operand) {
   auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
   auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
-  if (!producer || !consumer || readsUpdatedArray(producer))
+  if (!producer || !consumer || updatesArray(producer) ||
+      readsUpdatedArray(producer))
     return false;
   if (isMovement(producer))
     return true;

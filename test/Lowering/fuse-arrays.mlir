@@ -69,3 +69,20 @@ func.func @stretched(%a: tensor<4x3xf32>, %b: tensor<4xf32>) -> tensor<4x3xf32> 
   %2 = arith.subf %a, %1 : tensor<4x3xf32>
   return %2 : tensor<4x3xf32>
 }
+
+// -----
+
+// An update in place has its destination as its only result.
+
+// CHECK-LABEL: func.func @update
+// CHECK-SAME: (%[[A:.*]]: tensor<3xf32>, %[[B:.*]]: tensor<3xf32>)
+// CHECK: %[[SUM:.*]] = linalg.generic {{.*}} outs(%[[A]] : tensor<3xf32>)
+// CHECK: arith.addf
+// CHECK: %[[R:.*]] = linalg.generic {{.*}} ins(%[[SUM]] : tensor<3xf32>)
+// CHECK: math.exp
+// CHECK: return %[[R]]
+func.func @update(%a: tensor<3xf32>, %b: tensor<3xf32>) -> tensor<3xf32> {
+  %0 = myia.accumulate %a, %b : tensor<3xf32>
+  %1 = math.exp %0 : tensor<3xf32>
+  return %1 : tensor<3xf32>
+}
