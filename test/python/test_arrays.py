@@ -14,7 +14,7 @@ B = RANDOM.normal(size=(3, 4))
 V = RANDOM.normal(size=3)
 
 
-@pytest.mark.parametrize("other", [A, 2.0, 3, np.float64(0.5)])
+@pytest.mark.parametrize("other", [A, V, A[:, :1], 2.0, 3, np.float64(0.5)])
 def test_broadcasting(other):
     def f(x, y):
         return np.sum((x + y) * y - x * x / (1 + y * y))
