@@ -1,0 +1,77 @@
+"""Arrays made here and filled element by element, and their derivatives."""
+
+from __future__ import annotations
+
+import numpy as np
+from compare import check, check_gradient
+
+V = np.array([0.5, -1.5, 2.0, 0.25])
+
+
+def cumulative(x):
+    result = np.zeros(len(x))
+    total = 0.0
+    for i in range(len(x)):
+        total = total + x[i] * x[i]
+        result[i] = total
+    return result
+
+
+def recurrence(x, n):
+    a = np.zeros(6)
+    a[0] = x
+    a[1] = x * x
+    for i in range(2, n):
+        a[i] = a[i - 1] * x + a[i - 2]
+        a[i] += 0.5
+    return a[n - 1]
+
+
+def test_items_assigned_in_a_loop():
+    check(cumulative, V)
+    check_gradient(lambda x: np.sum(cumulative(x) * x), V)
+
+
+def test_items_that_depend_on_earlier_ones():
+    check_gradient(recurrence, 1.25, 6)
+    check_gradient(recurrence, 1.25, 2)
+
+
+def test_rows_and_slices_assigned():
+    def f(x):
+        a = np.zeros((3, 4))
+        a[0] = x
+        a[1, 1:] = x[1:] * 2.0
+        a[2, 0] = x[0] * x[1]
+        return np.sum(a * a)
+
+    check_gradient(f, V)
+
+
+def test_the_old_array_keeps_its_value():
+    def f(x):
+        a = x * 2.0
+        b = a * 1.0
+        b[0] = 100.0
+        return a, b
+
+    check(f, V)
+
+
+def test_index_out_of_range():
+    def f(x, i):
+        return x[i]
+
+    check(f, V, 3)
+    check(f, V, -1)
+    check(f, V, 4)
+
+
+def test_index_from_data():
+    def f(x, n):
+        total = 0.0
+        for i in range(n):
+            total += x[i] * x[n - 1 - i]
+        return total
+
+    check_gradient(f, V, 4)
