@@ -1,5 +1,4 @@
-//===- LowerErrors.cpp - Raised errors, interrupts, deep recursion -*- C++
-//-*-===//
+//===- LowerErrors.cpp - Errors, interrupts, deep recursion -----*- C++ -*-===//
 //
 // Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,6 +11,7 @@
 
 #include "RuntimeModule.h"
 #include "mlir/Analysis/CallGraph.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "myia/Dialect/Myia.h"
 #include "myia/Runtime/Runtime.h"
@@ -45,13 +45,72 @@ static void lowerRaise(RaiseIfOp op, RuntimeModule &runtime) {
   op.erase();
 }
 
-/// Whether a counted loop is left without a poll: it only computes on scalars
-/// and elements, ends by itself and may be vectorised.
+/// Whether a counted loop is left without a poll at each turn: it only computes
+/// on scalars and elements and may be vectorised.
 static bool isQuick(scf::ForOp loop) {
   return llvm::all_of(loop.getBody()->getOperations(), [](Operation &op) {
     return op.getNumRegions() == 0 && isPure(&op) &&
            !isa<CallOpInterface, PushOp, PopOp>(op);
   });
+}
+
+/// The number of turns of a quick loop between two polls.
+static constexpr int64_t pollInterval = 1 << 16;
+
+/// Makes a loop of chunks of `loop`, so that the interrupt flag can be polled
+/// between them while the loop itself stays as it is:
+///   for i = lower to upper step s
+/// becomes
+///   for k = 0 to n step 65536      where n is the number of turns
+///     for i = lower + k s to (n - k <= 65536 ? upper : i0 + 65536 s) step s
+static void splitIntoChunks(scf::ForOp loop) {
+  ImplicitLocOpBuilder b(loop.getLoc(), loop);
+  Type type = loop.getInductionVar().getType();
+  auto constant = [&](int64_t value) -> Value {
+    return arith::ConstantOp::create(b, b.getIntegerAttr(type, value));
+  };
+  Value lower = loop.getLowerBound(), upper = loop.getUpperBound();
+  Value step = loop.getStep(), zero = constant(0);
+  // Unsigned, since the span may not fit a signed number.
+  Value span = arith::SubIOp::create(b, upper, lower);
+  Value turns = arith::CeilDivUIOp::create(b, span, step);
+  Value some =
+      arith::CmpIOp::create(b, arith::CmpIPredicate::slt, lower, upper);
+  turns = arith::SelectOp::create(b, some, turns, zero);
+  Value interval = constant(pollInterval);
+  auto chunks =
+      scf::ForOp::create(b, zero, turns, interval, loop.getInitArgs());
+  b.setInsertionPointToStart(chunks.getBody());
+  Value done = chunks.getInductionVar();
+  Value start =
+      arith::AddIOp::create(b, lower, arith::MulIOp::create(b, done, step));
+  Value left = arith::SubIOp::create(b, turns, done);
+  Value isLast =
+      arith::CmpIOp::create(b, arith::CmpIPredicate::sle, left, interval);
+  Value next =
+      arith::AddIOp::create(b, start, arith::MulIOp::create(b, interval, step));
+  Value stop = arith::SelectOp::create(b, isLast, upper, next);
+  loop->replaceAllUsesWith(chunks.getResults());
+  if (chunks.getNumResults() == 0)
+    chunks.getBody()->getTerminator()->erase();
+  loop->moveBefore(chunks.getBody(), chunks.getBody()->end());
+  loop.setLowerBound(start);
+  loop.setUpperBound(stop);
+  loop.getInitArgsMutable().assign(chunks.getRegionIterArgs());
+  b.setInsertionPointToEnd(chunks.getBody());
+  scf::YieldOp::create(b, loop.getResults());
+}
+
+/// Splits the quick loops that may run for long.
+static void splitLongLoops(ModuleOp module) {
+  SmallVector<scf::ForOp> loops;
+  module.walk([&](scf::ForOp loop) {
+    std::optional<APInt> turns = loop.getStaticTripCount();
+    if (isQuick(loop) && !(turns && turns->ult(16 * pollInterval)))
+      loops.push_back(loop);
+  });
+  for (scf::ForOp loop : loops)
+    splitIntoChunks(loop);
 }
 
 static void pollAt(Block *block, Operation *loop, RuntimeModule &runtime) {
@@ -138,6 +197,7 @@ struct MyiaLowerErrors
 
   void runOnOperation() final {
     RuntimeModule runtime(getOperation());
+    splitLongLoops(getOperation());
     insertPolls(getOperation(), runtime);
     getOperation().walk([&](RaiseIfOp op) { lowerRaise(op, runtime); });
     guardRecursion(getOperation(), runtime);

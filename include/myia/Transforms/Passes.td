@@ -406,8 +406,8 @@ def MyiaLowerErrors : Pass<"myia-lower-errors", "ModuleOp"> {
   let summary = "Make errors, interrupts and deep recursion explicit";
   let description = [{
     `myia.raise_if` becomes a branch to a call of `myia_raise` with a constant
-    that names the exception and its place. Loop headers poll the interrupt flag,
-    but for counted loops that only compute. The prologue of a recursive function
+    that names the exception and its place. Loop headers poll the interrupt flag;
+    a counted loop that only computes does so every 65536 turns. The prologue of a recursive function
     raises RecursionError when little stack is left; functions that may reach one
     get the attribute `myia.recursive`.
 
