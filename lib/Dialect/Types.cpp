@@ -128,9 +128,9 @@ Type myia::getCotangentType(Type type) {
         FlatSymbolRefAttr::get(type.getContext(),
                                (box.getRecord().getValue() + ".ct").str()));
   if (isa<TupleType, RecordType>(type)) {
-    SmallVector<Type> elements;
-    for (Type element : *getAggregateElements(type))
-      elements.push_back(getCotangentType(element));
+    SmallVector<Type> elements = *getAggregateElements(type);
+    for (Type &element : elements)
+      element = getCotangentType(element);
     return withAggregateElements(type, elements);
   }
   return getNoneType(type.getContext());

@@ -42,7 +42,8 @@ ArrayRef<Ref> Engine::copy(ArrayRef<Ref> refs) {
 bool Engine::isTooLarge(Type type) {
   uint64_t leaves = 0;
   unsigned depth = 0;
-  for (Type element : *getAggregateElements(type)) {
+  SmallVector<Type> elements = *getAggregateElements(type);
+  for (Type element : elements) {
     auto known = extents.find(element);
     leaves += known == extents.end() ? 1 : known->second.first;
     depth = std::max(depth, known == extents.end() ? 0 : known->second.second);

@@ -1,6 +1,8 @@
-"""Dataclasses: inheritance."""
+"""Dataclasses and long tuples."""
 
 from dataclasses import dataclass
+
+import numpy as np
 
 from myia import grad, myia
 
@@ -43,3 +45,20 @@ def test_inherited_method_calls_the_overriding_one() -> None:
     assert area(Square(3.0, 2.0)) == 12.0
     assert area(Shape(3.0)) == 3.0
     assert grad(area)(Square(3.0, 2.0)) == Square(4.0, 12.0)
+
+
+def through_layers(layers, x):
+    for layer in layers:
+        x = np.tanh(x @ layer)
+    return np.sum(x)
+
+
+def test_gradient_of_a_long_tuple() -> None:
+    layers = tuple(np.eye(3) * (0.9 + 0.01 * i) for i in range(40))
+    x = np.ones((2, 3))
+    gradient = grad(through_layers)(layers, x)
+    assert len(gradient) == 40
+    step = np.zeros((3, 3))
+    step[0, 1] = 1e-6
+    moved = [through_layers((*layers[:-1], layers[-1] + sign * step), x) for sign in (1, -1)]
+    assert abs(gradient[-1][0, 1] - (moved[0] - moved[1]) / 2e-6) < 1e-8
