@@ -127,6 +127,8 @@ static Ref argReduce(Emitter &e, StringRef name, Arguments arguments) {
   Ref array = arrayArgument(e, name, arguments[0]);
   if (!array)
     return nullptr;
+  if (typeOf(array).getElementType().isUnsignedInteger())
+    return badArgument(e, name, arguments[0]);
   int64_t axis = 0;
   if (!arguments[1] || isNone(arguments[1]->type)) {
     array = reshapeTo(e, array, {typeOf(array).getNumElements()});

@@ -210,7 +210,8 @@ static LogicalResult getPositions(Emitter &e, DerivativeType derivative,
 /// The type at which an argument is differentiated: known numbers become
 /// run-time ones, and a Python int that is chosen counts as a float.
 static Type getDifferentiatedType(Type type) {
-  if (Type number = getPythonNumber(type))
+  Type number = getPythonNumber(type);
+  if (number && !number.isInteger(1))
     return Float64Type::get(type.getContext());
   return widen(type, /*floatsOnly=*/false);
 }
@@ -364,6 +365,28 @@ bool myia::raiseIfUnbound(Emitter &e, Ref value) {
   return true;
 }
 
+/// The result of `array += value`, which NumPy writes into the array: of its
+/// shape, and of its dtype if that is of the same kind.
+static Ref keepArrayType(Emitter &e, Ref result, RankedTensorType array) {
+  RankedTensorType type = getArray(result->type);
+  if (!type || type == array)
+    return result;
+  if (type.getShape() != array.getShape())
+    return e.error(30, "an augmented assignment cannot change the shape of the "
+                       "array [" +
+                           describe(array) + " would become " + describe(type) +
+                           "]");
+  Type from = type.getElementType(), to = array.getElementType();
+  bool sameKind = (isa<FloatType>(from) && isa<FloatType>(to)) ||
+                  (from.isInteger() && to.isInteger() && !to.isInteger(1));
+  if (!sameKind)
+    return e.error(20, "an augmented assignment cannot change the dtype of the "
+                       "array [" +
+                           describe(array) + " would become " + describe(type) +
+                           "]");
+  return e.wrap(e.cast(result->value, to));
+}
+
 LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
                                ArrayRef<Ref> operands,
                                SmallVectorImpl<Ref> &results) {
@@ -388,7 +411,10 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
       return one(
           e.error(2, "an augmented assignment would update an array that "
                      "may be visible elsewhere: write x = x + ... instead"));
-    return one(binary(e, x.getKind(), operands[0], operands[1]));
+    Ref result = binary(e, x.getKind(), operands[0], operands[1]);
+    if (result && op.hasAttr("myia.augmented") && array && array.getRank() > 0)
+      result = keepArrayType(e, result, array);
+    return one(result);
   }
   if (isa<TruthOp>(op))
     return one(truth(e, operands[0]));

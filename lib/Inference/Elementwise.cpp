@@ -40,6 +40,8 @@ static Ref numpyFloat(Emitter &e, StringRef name, Ref argument,
   if (!isNumeric(argument->type))
     return badArgument(e, name, argument);
   Ref array = asArray(e, argument);
+  if (getElementType(array->type).isUnsignedInteger())
+    return badArgument(e, name, argument);
   Type element = getFloatFor(getElementType(array->type));
   return e.wrap(emit(e, e.cast(array->value, element)));
 }

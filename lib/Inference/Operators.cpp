@@ -214,6 +214,13 @@ static bool isBitwise(BinaryKind kind) {
 // Python numbers
 //===----------------------------------------------------------------------===//
 
+/// A power of finite numbers that is infinite raises, as in CPython.
+static bool raiseIfOverflow(Emitter &e, Value power, Value finite) {
+  Value infinite = e.emit<math::IsInfOp>(power);
+  return e.raiseIf(e.emit<arith::AndIOp>(infinite, finite), "OverflowError",
+                   "(34, 'Numerical result out of range')");
+}
+
 static Ref pythonPower(Emitter &e, Ref lhs, Ref rhs, bool isFloat) {
   std::optional<int64_t> exponent = getStaticInt(rhs->type);
   if (auto known = dyn_cast_or_null<FloatAttr>(getStatic(rhs->type)))
@@ -237,8 +244,12 @@ static Ref pythonPower(Emitter &e, Ref lhs, Ref rhs, bool isFloat) {
   }
   Value base = e.scalar(lhs, f64), power = e.scalar(rhs, f64);
   Value zero = e.floatConstant(0);
-  if (exponent && *exponent >= 0 && *exponent <= 3)
-    return e.wrap(powSmall(e, base, *exponent));
+  if (exponent && *exponent >= 0 && *exponent <= 3) {
+    Value product = powSmall(e, base, *exponent);
+    if (!raiseIfOverflow(e, product, e.emit<math::IsFiniteOp>(base)))
+      return nullptr;
+    return e.wrap(product);
+  }
   Value baseZero = e.emit<arith::CmpFOp>(FloatCompare::OEQ, base, zero);
   Value negative = e.emit<arith::CmpFOp>(FloatCompare::OLT, power, zero);
   if (!e.raiseIf(e.emit<arith::AndIOp>(baseZero, negative), "ZeroDivisionError",
@@ -256,11 +267,9 @@ static Ref pythonPower(Emitter &e, Ref lhs, Ref rhs, bool isFloat) {
       return nullptr;
   }
   Value result = e.emit<math::PowFOp>(base, power);
-  Value infinite = e.emit<math::IsInfOp>(result);
   Value finite = e.emit<arith::AndIOp>(e.emit<math::IsFiniteOp>(base),
                                        e.emit<math::IsFiniteOp>(power));
-  if (!e.raiseIf(e.emit<arith::AndIOp>(infinite, finite), "OverflowError",
-                 "(34, 'Numerical result out of range')"))
+  if (!raiseIfOverflow(e, result, finite))
     return nullptr;
   return e.wrap(result);
 }

@@ -42,7 +42,8 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     names = _bind(function, args, kwargs)
     values = [*args, *kwargs.values()]
     types = [argument_type(module, v, name) for v, name in zip(values, names, strict=True)]
-    if target is function and not kwargs:
+    is_complete = not kwargs and len(args) == len(inspect.signature(function).parameters)
+    if target is function and is_complete:
         callee = attributes.symbol(module.function(function))
     else:
         callee = attributes.symbol(_wrapper(module, target, function, len(args), list(kwargs)))

@@ -103,7 +103,7 @@ class Statements(Expressions):
         kind = BINARY[type(node.op)]
         if isinstance(node.target, ast.Name):
             operands = [self.read(node.target), self.visit(node.value)]
-            attrs = {"kind": kind, IN_PLACE: attributes.UNIT}
+            attrs = {"kind": kind, IN_PLACE: attributes.UNIT, "myia.augmented": attributes.UNIT}
             return self.assign(node.target, self.emit(node, "binary", operands, **attrs))
         if not isinstance(node.target, ast.Subscript):
             return self.assign(node.target, self.visit(node.value))
