@@ -37,7 +37,8 @@ typedef enum MyiaTypeKind {
   MyiaTypeKindDerivative,
   MyiaTypeKindIterator,
   MyiaTypeKindStack,
-  MyiaTypeKindBox
+  MyiaTypeKindBox,
+  MyiaTypeKindUnion
 } MyiaTypeKind;
 
 MLIR_CAPI_EXPORTED MyiaTypeKind myiaTypeGetKind(MlirType type);

@@ -39,16 +39,21 @@ MyiaTypeKind myiaTypeGetKind(MlirType type) {
       .Case([](IteratorType) { return MyiaTypeKindIterator; })
       .Case([](StackType) { return MyiaTypeKindStack; })
       .Case([](BoxType) { return MyiaTypeKindBox; })
+      .Case([](UnionType) { return MyiaTypeKindUnion; })
       .Default(MyiaTypeKindOther);
 }
 
-/// The elements of an aggregate; a derivative's only element is its function.
+/// The elements of an aggregate, the alternatives of a union; a derivative's
+/// only element is its function.
 static SmallVector<Type> getElements(Type type) {
   return llvm::TypeSwitch<Type, SmallVector<Type>>(type)
       .Case<myia::TupleType, RecordType, ClosureType, IteratorType>(
           [](auto aggregate) {
             return SmallVector<Type>(aggregate.getElements());
           })
+      .Case([](UnionType several) {
+        return SmallVector<Type>(several.getAlternatives());
+      })
       .Case([](DerivativeType derivative) {
         return SmallVector<Type>{derivative.getFunction()};
       })

@@ -62,6 +62,36 @@ LogicalResult UnpackOp::fold(FoldAdaptor,
 }
 
 //===----------------------------------------------------------------------===//
+// Unions
+//===----------------------------------------------------------------------===//
+
+/// Whether `value` is of the type of alternative `position` of `type`.
+static LogicalResult verifyAlternative(Operation *op, UnionType type,
+                                       int64_t position, Type value) {
+  ArrayRef<Type> alternatives = type.getAlternatives();
+  if (position >= 0 && position < (int64_t)alternatives.size() &&
+      alternatives[position] == value)
+    return success();
+  return op->emitOpError("requires a value of alternative ")
+         << position << " of " << type << " [got " << value << "]";
+}
+
+LogicalResult InjectOp::verify() {
+  if (getValues().size() != getAlternatives().size())
+    return emitOpError("requires a position for each value [got ")
+           << getAlternatives().size() << " for " << getValues().size() << "]";
+  for (auto [position, value] : llvm::zip(getAlternatives(), getValues()))
+    if (failed(verifyAlternative(*this, getType(), position, value.getType())))
+      return failure();
+  return success();
+}
+
+LogicalResult ProjectOp::verify() {
+  return verifyAlternative(*this, getOperand().getType(), getAlternative(),
+                           getType());
+}
+
+//===----------------------------------------------------------------------===//
 // Derivatives
 //===----------------------------------------------------------------------===//
 

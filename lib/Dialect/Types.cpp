@@ -74,6 +74,16 @@ LogicalResult RecordType::verify(function_ref<InFlightDiagnostic()> emitError,
   return success();
 }
 
+LogicalResult UnionType::verify(function_ref<InFlightDiagnostic()> emitError,
+                                ArrayRef<Type> alternatives) {
+  if (alternatives.size() < 2)
+    return emitError() << "a union needs at least two alternatives [got "
+                       << alternatives.size() << "]";
+  if (llvm::any_of(alternatives, llvm::IsaPred<UnionType>))
+    return emitError() << "an alternative of a union cannot be a union";
+  return success();
+}
+
 std::optional<SmallVector<Type>> myia::getAggregateElements(Type type) {
   using Result = std::optional<SmallVector<Type>>;
   return TypeSwitch<Type, Result>(type)

@@ -175,7 +175,9 @@ static bool sameKind(Type a, Type b, size_t count) {
   return withAggregateElements(a, *elements) == b;
 }
 
-Type myia::join(Type lhs, Type rhs) {
+/// The join of two types that are no unions, or null if only a union holds
+/// both.
+static Type joinAlike(Type lhs, Type rhs) {
   if (lhs == rhs)
     return lhs;
   if (isNumber(lhs) && isNumber(rhs)) {
@@ -187,12 +189,58 @@ Type myia::join(Type lhs, Type rhs) {
   if (!elements || !sameKind(lhs, rhs, elements->size()))
     return {};
   auto others = *getAggregateElements(rhs);
-  for (auto [element, other] : llvm::zip(*elements, others)) {
+  for (auto [element, other] : llvm::zip(*elements, others))
     element = join(element, other);
-    if (!element)
-      return {};
-  }
   return withAggregateElements(lhs, *elements);
+}
+
+static SmallVector<Type> getAlternatives(Type type) {
+  if (auto several = dyn_cast<UnionType>(type))
+    return llvm::to_vector(several.getAlternatives());
+  return {type};
+}
+
+/// None first, then numbers, then by how the types read.
+static Type makeUnion(SmallVector<Type> alternatives) {
+  if (alternatives.size() == 1)
+    return alternatives.front();
+  SmallVector<std::pair<std::pair<int, std::string>, Type>> keyed;
+  for (Type type : alternatives) {
+    std::string text;
+    llvm::raw_string_ostream(text) << type;
+    keyed.push_back({{isNone(type) ? 0 : isNumber(type) ? 1 : 2, text}, type});
+  }
+  llvm::sort(keyed, llvm::less_first());
+  return UnionType::get(alternatives.front().getContext(),
+                        llvm::to_vector(llvm::make_second_range(keyed)));
+}
+
+Type myia::join(Type lhs, Type rhs) {
+  if (lhs == rhs)
+    return lhs;
+  SmallVector<Type> alternatives = getAlternatives(lhs);
+  for (Type type : getAlternatives(rhs)) {
+    auto *alike = llvm::find_if(
+        alternatives, [&](Type other) { return joinAlike(other, type); });
+    if (alike == alternatives.end())
+      alternatives.push_back(type);
+    else
+      *alike = joinAlike(*alike, type);
+  }
+  return makeUnion(std::move(alternatives));
+}
+
+int64_t myia::findAlternative(UnionType type, Type value) {
+  for (auto [i, alternative] : llvm::enumerate(type.getAlternatives()))
+    if (joinAlike(alternative, value) == alternative)
+      return i;
+  return -1;
+}
+
+/// A union with every alternative replaced.
+template <typename Function>
+static Type mapAlternatives(UnionType type, Function function) {
+  return makeUnion(llvm::map_to_vector(type.getAlternatives(), function));
 }
 
 Type myia::widen(Type type, bool floatsOnly) {
@@ -200,6 +248,9 @@ Type myia::widen(Type type, bool floatsOnly) {
     Type number = getPythonNumber(type);
     return number && (!floatsOnly || number.isF64()) ? number : type;
   }
+  if (auto several = dyn_cast<UnionType>(type))
+    return mapAlternatives(
+        several, [&](Type other) { return widen(other, floatsOnly); });
   auto elements = getAggregateElements(type);
   if (!elements)
     return type;
@@ -215,6 +266,8 @@ Type myia::widen(Type type, bool floatsOnly) {
 Type myia::getVersionKey(Type type) {
   if (isNumber(type))
     return NoneType::get(type.getContext());
+  if (auto several = dyn_cast<UnionType>(type))
+    return mapAlternatives(several, getVersionKey);
   auto elements = getAggregateElements(type);
   if (!elements || isa<StaticType>(type))
     return type;

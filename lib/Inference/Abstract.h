@@ -25,7 +25,9 @@ struct Abstract {
   Type type;
   Value value;
   /// The elements of an aggregate once they have been looked at.
-  mutable llvm::ArrayRef<const Abstract *> elements;
+  mutable llvm::ArrayRef<const Abstract *> elements = {};
+  /// The union that this was an alternative of, when it was found out to be so.
+  const Abstract *narrowedFrom = nullptr;
 };
 using Ref = const Abstract *;
 
@@ -71,9 +73,13 @@ broadcastShapes(llvm::ArrayRef<int64_t> a, llvm::ArrayRef<int64_t> b);
 // The lattice
 //===----------------------------------------------------------------------===//
 
-/// The least type that holds values of both, or null: known numbers that differ
-/// are forgotten, numbers are promoted, aggregates join element by element.
+/// The least type that holds values of both: known numbers that differ are
+/// forgotten, numbers are promoted, aggregates of one kind join element by
+/// element, and whatever else meets is a union.
 Type join(Type lhs, Type rhs);
+
+/// The alternative of `type` that holds values of type `value`, or -1.
+int64_t findAlternative(UnionType type, Type value);
 
 /// `type` with numbers that are known at compile time forgotten: all of them,
 /// or only floating-point ones.

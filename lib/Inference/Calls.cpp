@@ -402,6 +402,9 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
   for (Ref operand : operands)
     if (raiseIfUnbound(e, operand))
       return failure();
+  e.mayRaise = llvm::any_of(operands, [](Ref operand) {
+    return operand->narrowedFrom && isNone(operand->type);
+  });
   if (auto x = dyn_cast<UnaryOp>(op))
     return one(unary(e, x.getKind(), operands[0]));
   if (auto x = dyn_cast<BinaryOp>(op)) {

@@ -86,7 +86,25 @@ Value Emitter::constantOf(Type number, Attribute value) {
                                    llvm::cast<TypedAttr>(value));
 }
 
+/// Whether `ref` is known to be an alternative of a union but still in it.
+static bool isInUnion(Ref ref) {
+  return ref->narrowedFrom && !ref->value && ref->elements.empty() &&
+         !isa<StaticType>(ref->type);
+}
+
+Ref Emitter::project(Ref narrowed) {
+  Ref from = narrowed->narrowedFrom;
+  auto type = llvm::cast<UnionType>(from->type);
+  int64_t position = llvm::find(type.getAlternatives(), narrowed->type) -
+                     type.getAlternatives().begin();
+  Value value = ProjectOp::create(builder, loc, narrowed->type,
+                                  materialize(from), position);
+  return engine.make({narrowed->type, value, {}, from});
+}
+
 Value Emitter::materialize(Ref ref) {
+  if (isInUnion(ref))
+    ref = project(ref);
   if (ref->value && ref->value.getType() == ref->type)
     return ref->value;
   SmallVector<Value> elements;
@@ -120,9 +138,40 @@ Value Emitter::array(Ref ref, Type element, ArrayRef<int64_t> shape) {
   return emit<BroadcastOp>(type, cast(ref->value, element));
 }
 
+/// A union, or one of its alternatives, as a union of more.
+Value Emitter::inject(Ref ref, UnionType type) {
+  SmallVector<Value> values;
+  SmallVector<int64_t> positions;
+  auto add = [&](Ref value) {
+    int64_t position = findAlternative(type, value->type);
+    assert(position >= 0 && "a union is converted to one that holds it");
+    positions.push_back(position);
+    values.push_back(convert(value, type.getAlternatives()[position]));
+    return integerConstant(position);
+  };
+  Value tag;
+  if (auto from = dyn_cast<UnionType>(ref->type)) {
+    Value value = materialize(ref);
+    Value old = TagOp::create(builder, loc, value);
+    for (auto [i, alternative] : llvm::enumerate(from.getAlternatives())) {
+      Value position = add(engine.make({alternative, {}, {}, ref}));
+      Value holds = emit<arith::CmpIOp>(arith::CmpIPredicate::eq, old,
+                                        integerConstant(i));
+      tag = tag ? emit<arith::SelectOp>(holds, position, tag) : position;
+    }
+  } else {
+    tag = add(ref);
+  }
+  return InjectOp::create(builder, loc, type, tag, values, positions);
+}
+
 Value Emitter::convert(Ref ref, Type type) {
   if (ref->type == type)
     return materialize(ref);
+  if (isInUnion(ref))
+    ref = project(ref);
+  if (auto several = dyn_cast<UnionType>(type))
+    return inject(ref, several);
   if (getPythonNumber(type) && !isa<StaticType>(type))
     return scalar(ref, type);
   if (auto array = getArray(type))
@@ -192,8 +241,11 @@ Value Emitter::floatConstant(double value) {
 //===----------------------------------------------------------------------===//
 
 Ref Emitter::error(unsigned code, const Twine &message) {
-  if (outcome == Outcome::Normal)
-    engine.report(loc, code, message, version);
+  if (outcome != Outcome::Normal)
+    return nullptr;
+  if (mayRaise && (code == 20 || code == 22 || code == 27 || code == 40))
+    return raise(code == 40 ? "AttributeError" : "TypeError", message.str());
+  engine.report(loc, code, message, version);
   outcome = Outcome::Failed;
   return nullptr;
 }
@@ -275,6 +327,12 @@ static std::string describe(Type type, unsigned depth) {
       })
       .Case<DerivativeType>([](DerivativeType derivative) {
         return "derivative of " + ::describe(derivative.getFunction(), 0);
+      })
+      .Case<UnionType>([&](UnionType several) {
+        std::string text;
+        for (Type type : several.getAlternatives())
+          text += (text.empty() ? "" : " | ") + describe(type, depth + 1);
+        return text;
       })
       .Case<IteratorType>([](IteratorType iterator) {
         return iterator.getKind().getValue().str();

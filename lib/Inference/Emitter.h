@@ -45,6 +45,9 @@ public:
   OpBuilder builder;
   Location loc;
   Outcome outcome = Outcome::Normal;
+  /// Set while an op is applied to a None that a union turned out to hold: what
+  /// is wrong with it is an error of the running program.
+  bool mayRaise = false;
 
   MLIRContext *context() { return builder.getContext(); }
 
@@ -78,6 +81,8 @@ public:
   llvm::ArrayRef<Ref> elements(Ref aggregate);
   /// The SSA value of `ref`, of type `ref->type`.
   Value materialize(Ref ref);
+  /// What was found out to be an alternative of a union, taken out of it.
+  Ref project(Ref narrowed);
   /// `ref` as a value of the wider type `type`.
   Value convert(Ref ref, Type type);
   /// A Python number as a scalar of type `type`.
@@ -104,6 +109,7 @@ public:
   Ref raise(llvm::StringRef exception, llvm::StringRef message);
 
 private:
+  Value inject(Ref ref, UnionType type);
   Value constantOf(Type number, Attribute value);
 };
 

@@ -39,16 +39,29 @@ ArrayRef<Ref> Engine::copy(ArrayRef<Ref> refs) {
   return lists.back();
 }
 
-bool Engine::isTooLarge(Type type) {
-  uint64_t leaves = 0;
-  unsigned depth = 0;
-  SmallVector<Type> elements = *getAggregateElements(type);
-  for (Type element : elements) {
-    auto known = extents.find(element);
-    leaves += known == extents.end() ? 1 : known->second.first;
-    depth = std::max(depth, known == extents.end() ? 0 : known->second.second);
+/// Types nest a bounded number of levels deep (isTooLarge), so this recursion
+/// is bounded too.
+std::pair<uint64_t, unsigned> Engine::getExtent(Type type) {
+  SmallVector<Type> parts;
+  if (auto several = dyn_cast<UnionType>(type))
+    parts = llvm::to_vector(several.getAlternatives());
+  else if (auto elements = getAggregateElements(type))
+    parts = std::move(*elements);
+  if (parts.empty())
+    return {1, 0};
+  if (auto known = extents.find(type); known != extents.end())
+    return known->second;
+  std::pair<uint64_t, unsigned> extent{0, 0};
+  for (Type part : parts) {
+    auto [leaves, depth] = getExtent(part);
+    extent.first += leaves;
+    extent.second = std::max(extent.second, depth + 1);
   }
-  extents[type] = {leaves, depth + 1};
+  return extents[type] = extent;
+}
+
+bool Engine::isTooLarge(Type type) {
+  auto [leaves, depth] = getExtent(type);
   return leaves > 1000000 || depth > 300;
 }
 
@@ -205,13 +218,9 @@ void Engine::setResult(Specialisation &specialisation, Type type,
   Type joined = type;
   if (specialisation.result)
     joined = join(specialisation.result, type);
-  if (!joined)
-    return report(
-        version.ending.loc, 24,
-        "all results of a function must have one type [this returns " +
-            describe(type) + ", another path returns " +
-            describe(specialisation.result) + "]",
-        version);
+  if (isTooLarge(joined))
+    return report(version.ending.loc, 70,
+                  "a result whose structure grows with every call", version);
   if (joined == specialisation.result)
     return;
   specialisation.result = joined;
@@ -225,6 +234,24 @@ void Engine::setResult(Specialisation &specialisation, Type type,
 //===----------------------------------------------------------------------===//
 // Finishing
 //===----------------------------------------------------------------------===//
+
+/// The last edge is the default.
+static void emitSwitch(OpBuilder &builder, const Ending &ending,
+                       ArrayRef<SmallVector<Value>> operands) {
+  SmallVector<int64_t> cases;
+  SmallVector<Block *> targets;
+  SmallVector<ValueRange> values;
+  for (auto [i, edge] : llvm::enumerate(ArrayRef(ending.edges).drop_back())) {
+    cases.push_back(i);
+    targets.push_back(edge.target->block);
+    values.push_back(operands[i]);
+  }
+  auto attribute = DenseIntElementsAttr::get(
+      VectorType::get(cases.size(), builder.getI64Type()), cases);
+  cf::SwitchOp::create(builder, ending.loc, ending.condition,
+                       ending.edges.back().target->block, operands.back(),
+                       attribute, targets, values);
+}
 
 void Engine::emitEnding(Version &version, Type result) {
   Emitter emitter(*this, version, version.block);
@@ -251,10 +278,12 @@ void Engine::emitEnding(Version &version, Type result) {
   if (ending.edges.size() == 1)
     cf::BranchOp::create(builder, ending.loc, ending.edges[0].target->block,
                          operands[0]);
-  else
+  else if (ending.condition.getType().isInteger(1))
     cf::CondBranchOp::create(builder, ending.loc, ending.condition,
                              ending.edges[0].target->block, operands[0],
                              ending.edges[1].target->block, operands[1]);
+  else
+    emitSwitch(builder, ending, operands);
 }
 
 /// Writes the terminators and drops the versions that nothing reaches.

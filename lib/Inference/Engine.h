@@ -14,6 +14,8 @@
 // * A block version that one edge reaches takes that edge's values as they are.
 //   When a second edge arrives, the values are joined and become block
 //   arguments, and the version runs again.
+// * An operation that would look into a union ends its block version: the rest
+//   of the block is a version per alternative. That is all of narrowing.
 // * Versions are split on static structure and joined on numbers
 //   (getVersionKey); joins only go up, so this ends unless structure itself
 //   grows without end, which `limit` turns into an error.
@@ -33,17 +35,20 @@ namespace mlir::myia {
 
 struct Specialisation;
 
-/// One way out of a block version.
+/// One way out of a block version. On the way, `narrowed` is found to be the
+/// alternative of a union, if it is set.
 struct Edge {
   Version *target = nullptr;
   llvm::SmallVector<Ref> values;
+  Ref narrowed = nullptr;
 };
 
 /// How an evaluated block version ends.
 struct Ending {
   enum Kind { None, Branch, Return, Unreachable } kind = None;
   Location loc;
-  Value condition; // of a Branch with two edges
+  /// Of a Branch with several edges: i1, or the i64 position of the edge.
+  Value condition;
   llvm::SmallVector<Edge, 2> edges;
   Ref result = nullptr; // of a Return
 };
@@ -64,9 +69,9 @@ struct Version {
   Specialisation *specialisation;
   Block *surface;
   Block *block; // the typed code
-  /// The edges that lead here: from which version, as which successor.
-  llvm::MapVector<std::pair<Version *, unsigned>, llvm::SmallVector<Ref>>
-      incoming;
+  /// The edges that lead here, by where they come from: which version, and as
+  /// which successor.
+  llvm::MapVector<std::pair<Version *, unsigned>, Edge> incoming;
   /// Set when values are joined into block arguments.
   bool joined = false;
   llvm::SmallVector<Type> types; // of the arguments, when joined
@@ -115,6 +120,8 @@ public:
   /// Whether a type is too large to come from anything but a value that grows
   /// with every call or iteration.
   bool isTooLarge(Type type);
+  /// Number of leaves and depth of nesting.
+  std::pair<uint64_t, unsigned> getExtent(Type type);
 
   func::FuncOp lookupFunction(llvm::StringRef name) const;
   ClassOp lookupClass(llvm::StringRef name) const;
@@ -141,11 +148,18 @@ private:
   void reset(Version &version);
   void setResult(Specialisation &specialisation, Type type, Version &version);
 
+  // Unions (Narrowing.cpp).
+  void narrow(Version &version, Operation &op, Ref operand, Emitter &emitter,
+              const llvm::DenseMap<Value, Ref> &environment);
+  Block *splitBefore(Operation &op);
+  void takeNarrowed(Emitter &emitter, const Edge &edge,
+                    llvm::SmallVectorImpl<Ref> &values);
+  void replace(llvm::MutableArrayRef<Ref> values, Ref from, Ref to);
+
   // Edges.
   const llvm::SmallVector<Value> &liveIns(Block *block);
-  void connect(Version &from, unsigned index, Block *target,
-               llvm::ArrayRef<Ref> arguments,
-               const llvm::DenseMap<Value, Ref> &environment);
+  void connect(Version &from, unsigned index, Block *surface,
+               llvm::ArrayRef<Ref> values, Ref narrowed = nullptr);
   void disconnect(Version &from, unsigned first);
   bool joinValues(Version &target, llvm::ArrayRef<Ref> values);
 
@@ -158,7 +172,7 @@ private:
   unsigned limit;
   bool failed = false;
   llvm::StringMap<Operation *> symbols;
-  /// Per aggregate type: how many leaves it has and how deeply it nests.
+  /// Per type that holds others: how many leaves it has, how deeply it nests.
   llvm::DenseMap<Type, std::pair<uint64_t, unsigned>> extents;
   std::deque<Abstract> arena;
   std::deque<llvm::SmallVector<Ref>> lists;

@@ -28,6 +28,10 @@ LogicalResult evaluateOp(Emitter &emitter, Operation &op,
 /// whether `value` is one.
 bool raiseIfUnbound(Emitter &emitter, Ref value);
 
+// Narrowing.cpp
+/// The operand that `op` would look into although it is a union, or null.
+Ref findNarrowed(Emitter &emitter, Operation &op, llvm::ArrayRef<Ref> operands);
+
 // Operators.cpp
 Ref unary(Emitter &emitter, UnaryKind kind, Ref operand);
 Ref binary(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);

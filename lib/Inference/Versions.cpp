@@ -89,7 +89,6 @@ bool Engine::joinValues(Version &target, ArrayRef<Ref> values) {
   bool changed = false;
   for (auto [type, value] : llvm::zip(target.types, values)) {
     Type joined = join(type, value->type);
-    assert(joined && "versions with one key must join");
     changed |= joined != type;
     type = joined;
   }
@@ -97,14 +96,7 @@ bool Engine::joinValues(Version &target, ArrayRef<Ref> values) {
 }
 
 void Engine::connect(Version &from, unsigned index, Block *surface,
-                     ArrayRef<Ref> arguments,
-                     const DenseMap<Value, Ref> &environment) {
-  SmallVector<Ref> values;
-  ArrayRef<Value> needed = liveIns(surface);
-  for (Value value : needed.drop_back(arguments.size()))
-    values.push_back(environment.lookup(value));
-  llvm::append_range(values, arguments);
-
+                     ArrayRef<Ref> values, Ref narrowed) {
   SmallVector<Type> keys;
   for (Ref value : values)
     keys.push_back(getVersionKey(value->type));
@@ -133,8 +125,8 @@ void Engine::connect(Version &from, unsigned index, Block *surface,
     disconnect(from, index);
   if (edges.size() <= index)
     edges.resize(index + 1);
-  edges[index] = {target, values};
-  target->incoming[{&from, index}] = values;
+  edges[index] = {target, llvm::to_vector(values), narrowed};
+  target->incoming[{&from, index}] = edges[index];
 
   if (target->joined) {
     if (joinValues(*target, values) || target->ending.kind == Ending::None)
@@ -145,12 +137,11 @@ void Engine::connect(Version &from, unsigned index, Block *surface,
   if (target->incoming.size() > 1) {
     target->joined = true;
     target->depth = 0;
-    target->types.assign(target->incoming.front().second.size(), Type());
-    for (auto [type, value] :
-         llvm::zip(target->types, target->incoming.front().second))
-      type = value->type;
-    for (auto &[edge, edgeValues] : target->incoming)
-      joinValues(*target, edgeValues);
+    target->types.clear();
+    for (Ref value : target->incoming.front().second.values)
+      target->types.push_back(value->type);
+    for (auto &[origin, edge] : target->incoming)
+      joinValues(*target, edge.values);
   }
   enqueue(target);
 }
@@ -177,19 +168,25 @@ void Engine::evaluate(Version &version) {
          llvm::zip(liveIns(version.surface), version.types))
       environment[value] =
           make({type, version.block->addArgument(type, value.getLoc()), {}});
-  } else {
-    for (auto [value, ref] :
-         llvm::zip(liveIns(version.surface), version.incoming.front().second))
-      environment[value] = ref;
   }
 
   Emitter emitter(*this, version, version.block);
+  if (!isEntry && !version.joined) {
+    const Edge &edge = version.incoming.front().second;
+    SmallVector<Ref> values = edge.values;
+    emitter.loc = version.surface->front().getLoc();
+    takeNarrowed(emitter, edge, values);
+    for (auto [value, ref] : llvm::zip(liveIns(version.surface), values))
+      environment[value] = ref;
+  }
   Ending &ending = version.ending;
   for (Operation &op : version.surface->without_terminator()) {
     emitter.loc = op.getLoc();
     SmallVector<Ref> operands;
     for (Value operand : op.getOperands())
       operands.push_back(environment.lookup(operand));
+    if (Ref several = findNarrowed(emitter, op, operands))
+      return narrow(version, op, several, emitter, environment);
     SmallVector<Ref> results;
     if (failed || mlir::failed(evaluateOp(emitter, op, operands, results)))
       break;
@@ -224,10 +221,13 @@ void Engine::evaluate(Version &version) {
 
   ending.kind = Ending::Branch;
   auto follow = [&](unsigned index, Block *block, OperandRange operands) {
-    SmallVector<Ref> arguments;
+    ArrayRef<Value> needed = liveIns(block);
+    SmallVector<Ref> values;
+    for (Value value : needed.drop_back(operands.size()))
+      values.push_back(environment.lookup(value));
     for (Value operand : operands)
-      arguments.push_back(environment.lookup(operand));
-    connect(version, index, block, arguments, environment);
+      values.push_back(environment.lookup(operand));
+    connect(version, index, block, values);
   };
   if (auto branch = dyn_cast<cf::BranchOp>(terminator)) {
     disconnect(version, std::min<size_t>(1, ending.edges.size()));

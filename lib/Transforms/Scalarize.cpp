@@ -32,7 +32,10 @@ static void appendLeaves(Type type, SmallVectorImpl<Type> &leaves) {
   while (!pending.empty()) {
     Type next = pending.pop_back_val();
     auto array = dyn_cast<RankedTensorType>(next);
-    if (auto elements = getAggregateElements(next))
+    if (auto several = dyn_cast<UnionType>(next)) {
+      leaves.push_back(IntegerType::get(type.getContext(), 64)); // the tag
+      llvm::append_range(pending, llvm::reverse(several.getAlternatives()));
+    } else if (auto elements = getAggregateElements(next))
       llvm::append_range(pending, llvm::reverse(*elements));
     else
       leaves.push_back(array && array.getRank() == 0 ? array.getElementType()
@@ -71,6 +74,52 @@ template <typename OpTy> struct RegroupPattern : OpConversionPattern<OpTy> {
                   ConversionPatternRewriter &rewriter) const override {
     SmallVector<Value> flat = flatten(adaptor.getOperands());
     rewriter.replaceOpWithMultiple(op, regroup(flat, op->getResultTypes()));
+    return success();
+  }
+};
+
+/// The tag, then every alternative.
+struct InjectPattern : OpConversionPattern<InjectOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(InjectOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    SmallVector<Value> leaves(adaptor.getTag());
+    for (auto [i, type] : llvm::enumerate(op.getType().getAlternatives())) {
+      auto *given = llvm::find(op.getAlternatives(), (int64_t)i);
+      if (given != op.getAlternatives().end()) {
+        size_t position = given - op.getAlternatives().begin();
+        llvm::append_range(leaves, adaptor.getValues()[position]);
+        continue;
+      }
+      SmallVector<Type> missing;
+      appendLeaves(type, missing);
+      for (Type leaf : missing)
+        leaves.push_back(ub::PoisonOp::create(rewriter, op.getLoc(), leaf));
+    }
+    rewriter.replaceOpWithMultiple(op, {leaves});
+    return success();
+  }
+};
+
+struct TagPattern : OpConversionPattern<TagOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(TagOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOp(op, adaptor.getOperand().front());
+    return success();
+  }
+};
+
+struct ProjectPattern : OpConversionPattern<ProjectOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(ProjectOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    ArrayRef<Type> types = op.getOperand().getType().getAlternatives();
+    auto groups = regroup(adaptor.getOperand().drop_front(), types);
+    rewriter.replaceOpWithMultiple(op, {groups[op.getAlternative()]});
     return success();
   }
 };
@@ -224,6 +273,7 @@ private:
     scf::populateSCFStructuralTypeConversions(converter, patterns);
     populateScalarizeArrayPatterns(converter, patterns);
     patterns.add<RegroupPattern<PackOp>, RegroupPattern<UnpackOp>,
+                 InjectPattern, TagPattern, ProjectPattern,
                  ContainerPattern<PushOp>, ContainerPattern<PopOp>,
                  ContainerPattern<BoxOp>, ContainerPattern<UnboxOp>,
                  LeafwisePattern, TypeOpPattern, ValueAndGradPattern>(

@@ -57,6 +57,55 @@ def Myia_UnpackOp : Myia_TypedOp<"unpack", [Pure]> {
   let hasVerifier = 1;
 }
 
+def Myia_InjectOp : Myia_TypedOp<"inject", [Pure]> {
+  let summary = "a union from its tag and the values of some alternatives";
+  let description = [{
+    `alternatives` are the positions, in the result type, of the values. Those
+    that are not given are poison: the tag says that they do not hold.
+
+    C1. There is one position per value, and each value is of the type of its
+        alternative.
+
+    ```mlir
+    %u = myia.inject %tag, %x [1] : (f64) -> !myia.union<!myia.static<unit>, f64>
+    ```
+  }];
+  let arguments = (ins I64:$tag, Variadic<Myia_Typed>:$values,
+                       DenseI64ArrayAttr:$alternatives);
+  let results = (outs Myia_Union:$result);
+  let assemblyFormat = [{
+    $tag (`,` $values^)? $alternatives attr-dict `:` functional-type($values, $result)
+  }];
+  let hasVerifier = 1;
+}
+
+def Myia_TagOp : Myia_TypedOp<"tag", [Pure]> {
+  let summary = "the position of the alternative that a union holds";
+  let description = "Example: `%t = myia.tag %u : !myia.union<!myia.static<unit>, f64>`.";
+  let arguments = (ins Myia_Union:$operand);
+  let results = (outs I64:$tag);
+  let assemblyFormat = "$operand attr-dict `:` qualified(type($operand))";
+}
+
+def Myia_ProjectOp : Myia_TypedOp<"project", [Pure]> {
+  let summary = "the value of one alternative of a union";
+  let description = [{
+    Poison if the union holds another one.
+
+    C1. The result is of the type of the alternative.
+
+    ```mlir
+    %x = myia.project %u [1] : !myia.union<!myia.static<unit>, f64> -> f64
+    ```
+  }];
+  let arguments = (ins Myia_Union:$operand, I64Attr:$alternative);
+  let results = (outs Myia_Typed:$result);
+  let assemblyFormat = [{
+    $operand `[` $alternative `]` attr-dict `:` qualified(type($operand)) `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
 //===----------------------------------------------------------------------===//
 // Derivatives: gone after -myia-differentiate
 //===----------------------------------------------------------------------===//
@@ -202,9 +251,12 @@ def Myia_BoxOp : Myia_TypedOp<"box", [Pure, DeclareOpInterfaceMethods<SymbolUser
   let assemblyFormat = "$values attr-dict `:` functional-type($values, $box)";
 }
 
-def Myia_UnboxOp : Myia_TypedOp<"unbox", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+def Myia_UnboxOp : Myia_TypedOp<"unbox", [NoMemoryEffect, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "the record behind a counted reference";
   let description = [{
+    Not to be moved above the test that the reference is one: a union's
+    alternative that does not hold has none.
+
     C1. The result types are those that the box's `myia.type` lists.
 
     ```mlir

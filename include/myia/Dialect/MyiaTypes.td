@@ -119,6 +119,21 @@ def Myia_IteratorType : Myia_Type<"Iterator", "iterator"> {
   let assemblyFormat = "`<` $kind `` custom<ElementTypes>($elements) `>`";
 }
 
+def Myia_UnionType : Myia_Type<"Union", "union"> {
+  let summary = "a value of one of several types";
+  let description = [{
+    The sum of its alternatives, of which no two join (numbers are one
+    alternative), in a canonical order: `None` first, then by kind and name.
+    After -myia-scalarize it is a tag, the alternative's position, and the
+    leaves of every alternative; those of alternatives that do not hold are
+    poison.
+    Example: `!myia.union<!myia.static<unit>, f64>`.
+  }];
+  let parameters = (ins ArrayRefParameter<"::mlir::Type">:$alternatives);
+  let assemblyFormat = "`<` custom<Types>($alternatives) `>`";
+  let genVerifyDecl = 1;
+}
+
 def Myia_StackType : Myia_Type<"Stack", "stack"> {
   let summary = "a stack of records, for what a loop must remember";
   let description = [{
@@ -155,6 +170,8 @@ def Myia_Aggregate
                  "::mlir::myia::ClosureType, ::mlir::myia::DerivativeType, "
                  "::mlir::myia::IteratorType, ::mlir::myia::StaticType>($_self)">,
            "tuple, record, closure, derivative, iterator or static">;
+def Myia_Union : Type<CPred<"::llvm::isa<::mlir::myia::UnionType>($_self)">,
+                      "union", "::mlir::myia::UnionType">;
 def Myia_Array : Type<CPred<"::llvm::isa<::mlir::RankedTensorType>($_self)">,
                       "array (ranked tensor)", "::mlir::RankedTensorType">;
 

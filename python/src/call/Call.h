@@ -131,7 +131,7 @@ bool flatten(Arguments &arguments, PyObject *value);
 
 /// How results become Python objects: a tree in prefix order.
 struct Layout {
-  enum Kind { Bool, Int, Float, Scalar, Array, Tuple, Record, Static };
+  enum Kind { Bool, Int, Float, Scalar, Array, Tuple, Record, Static, Union };
   Kind kind;
   Ref descr;                   // Scalar, Array: the dtype
   std::vector<npy_intp> shape; // Array

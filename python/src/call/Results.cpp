@@ -80,8 +80,8 @@ bool Layout::parse(PyObject *text, PyObject *classes, Layout &layout) {
     return parseArray(text, layout);
   if (kind == "record")
     return parseRecord(text, classes, layout);
-  if (kind == "tuple") {
-    layout.kind = Tuple;
+  if (kind == "tuple" || kind == "union") {
+    layout.kind = kind == "tuple" ? Tuple : Union;
     return parseElements(PyTuple_GET_ITEM(text, 1), classes, layout);
   }
   if (kind == "static") {
@@ -96,9 +96,9 @@ bool Layout::parse(PyObject *text, PyObject *classes, Layout &layout) {
 size_t Layout::countSlots() const {
   if (kind == Static)
     return 0;
-  if (kind != Tuple && kind != Record)
+  if (kind != Tuple && kind != Record && kind != Union)
     return 1;
-  size_t count = 0;
+  size_t count = kind == Union; // the tag
   for (const Layout &element : elements)
     count += element.countSlots();
   return count;
@@ -122,6 +122,7 @@ public:
 private:
   PyObject *buildTuple(const Layout &layout);
   PyObject *buildRecord(const Layout &layout);
+  PyObject *buildUnion(const Layout &layout);
   PyObject *buildArray(const Layout &layout, MyiaObject *object);
 
   int64_t *slots;
@@ -149,6 +150,16 @@ void ResultBuilder::expect(const Layout &layout, size_t &slot) {
     auto *object = reinterpret_cast<MyiaObject *>(slots[slot]);
     myia_detach(object);
     pending.push(object);
+  }
+  if (layout.kind == Layout::Union) {
+    size_t tag = slots[slot++];
+    for (const Layout &alternative : layout.elements) {
+      if (&alternative == &layout.elements[tag])
+        expect(alternative, slot);
+      else
+        slot += alternative.countSlots();
+    }
+    return;
   }
   if (layout.kind == Layout::Tuple || layout.kind == Layout::Record) {
     for (const Layout &element : layout.elements)
@@ -243,6 +254,19 @@ PyObject *ResultBuilder::buildRecord(const Layout &layout) {
   return instance.release();
 }
 
+/// The alternative that the tag names; the slots of the others mean nothing.
+PyObject *ResultBuilder::buildUnion(const Layout &layout) {
+  size_t tag = slots[next++];
+  PyObject *value = nullptr;
+  for (const Layout &alternative : layout.elements) {
+    if (&alternative == &layout.elements[tag])
+      value = build(alternative);
+    else
+      next += alternative.countSlots();
+  }
+  return value;
+}
+
 PyObject *ResultBuilder::build(const Layout &layout) {
   switch (layout.kind) {
   case Layout::Bool:
@@ -264,6 +288,8 @@ PyObject *ResultBuilder::build(const Layout &layout) {
     return buildTuple(layout);
   case Layout::Record:
     return buildRecord(layout);
+  case Layout::Union:
+    return buildUnion(layout);
   case Layout::Static:
     Py_INCREF(layout.value.get());
     return layout.value.get();

@@ -129,7 +129,8 @@ static nb::tuple getLayout(MlirType type) {
     if (name == "i1" || name == "i64" || name == "f64")
       return nb::make_tuple(name);
   }
-  if (kind != MyiaTypeKindTuple && kind != MyiaTypeKindRecord)
+  if (kind != MyiaTypeKindTuple && kind != MyiaTypeKindRecord &&
+      kind != MyiaTypeKindUnion)
     refuse("a value of type " + print(type));
   nb::list elements, fields;
   for (intptr_t i = 0, n = myiaTypeGetNumElements(type); i < n; ++i) {
@@ -137,8 +138,9 @@ static nb::tuple getLayout(MlirType type) {
     if (kind == MyiaTypeKindRecord)
       fields.append(toStr(myiaRecordTypeGetField(type, i)));
   }
-  if (kind == MyiaTypeKindTuple)
-    return nb::make_tuple("tuple", nb::tuple(elements));
+  if (kind != MyiaTypeKindRecord)
+    return nb::make_tuple(kind == MyiaTypeKindTuple ? "tuple" : "union",
+                          nb::tuple(elements));
   return nb::make_tuple("record", toStr(myiaTypeGetSymbol(type)),
                         nb::tuple(fields), nb::tuple(elements));
 }
@@ -155,7 +157,7 @@ static size_t countSlots(const std::vector<PyType> &types) {
     MyiaTypeKind kind = myiaTypeGetKind(type);
     bool isLeaf = kind == MyiaTypeKindOther || kind == MyiaTypeKindBox ||
                   kind == MyiaTypeKindStack;
-    count += isLeaf;
+    count += isLeaf || kind == MyiaTypeKindUnion; // a union's tag
     for (intptr_t i = 0, n = isLeaf ? 0 : myiaTypeGetNumElements(type); i < n;
          ++i)
       pending.push_back(myiaTypeGetElement(type, i));
