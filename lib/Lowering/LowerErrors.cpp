@@ -141,8 +141,8 @@ static void insertPolls(ModuleOp module, RuntimeModule &runtime) {
     pollAt(block, loop, runtime);
 }
 
-/// Raises RecursionError in the prologue when little of the stack, whose size
-/// is its alignment, is left below this frame.
+/// Checks in the prologue whether the stack, whose size is its alignment, has
+/// enough left below this frame. An interrupt request looks like too little.
 static void checkDepth(func::FuncOp function, RuntimeModule &runtime) {
   OpBuilder builder = OpBuilder::atBlockBegin(&function.front());
   Location loc = function.getLoc();
@@ -153,11 +153,19 @@ static void checkDepth(func::FuncOp function, RuntimeModule &runtime) {
       LLVM::PtrToIntOp::create(builder, loc, runtime.getIntType(), slot);
   Value mask = runtime.integerConstant(builder, loc, MYIA_STACK_BYTES - 1);
   Value left = LLVM::AndOp::create(builder, loc, address, mask);
-  Value reserve = runtime.integerConstant(builder, loc, MYIA_STACK_RESERVE);
-  Value low = LLVM::ICmpOp::create(builder, loc, LLVM::ICmpPredicate::ult, left,
-                                   reserve);
-  callIf(builder, runtime, function, low, "myia_raise", "RecursionError",
-         "maximum recursion depth exceeded");
+  Value guard = LLVM::LoadOp::create(
+      builder, loc, runtime.getIntType(),
+      runtime.externalVariable(builder, loc, "myia_stack_guard",
+                               runtime.getIntType()),
+      /*alignment=*/8, /*isVolatile=*/true);
+  Value low =
+      LLVM::ICmpOp::create(builder, loc, LLVM::ICmpPredicate::ult, left, guard);
+  auto branch = scf::IfOp::create(builder, loc, low, /*withElseRegion=*/false);
+  OpBuilder inside = branch.getThenBodyBuilder();
+  Value sites[] = {runtime.site(inside, function, "RecursionError",
+                                "maximum recursion depth exceeded"),
+                   runtime.site(inside, function, "KeyboardInterrupt", "")};
+  runtime.call(inside, loc, "myia_check_stack", Type(), sites);
 }
 
 /// Guards the functions that call themselves, directly or not, and marks every
@@ -200,6 +208,7 @@ struct MyiaLowerErrors
     splitLongLoops(getOperation());
     insertPolls(getOperation(), runtime);
     getOperation().walk([&](RaiseIfOp op) { lowerRaise(op, runtime); });
+    getOperation().walk([](PollOp op) { op.erase(); });
     guardRecursion(getOperation(), runtime);
   }
 };

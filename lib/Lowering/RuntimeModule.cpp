@@ -35,7 +35,7 @@ LLVM::CallOp RuntimeModule::call(OpBuilder &builder, Location loc,
     // Marks the branch that leads to it as cold, too.
     if (name == "myia_raise")
       callee.setPassthroughAttr(builder.getStrArrayAttr({"noreturn", "cold"}));
-    else if (name == "myia_interrupt")
+    else if (name == "myia_interrupt" || name == "myia_check_stack")
       callee.setPassthroughAttr(builder.getStrArrayAttr({"cold"}));
     symbols.insert(callee, module.getBody()->begin());
   }

@@ -22,6 +22,7 @@ using namespace myia;
 __thread Call *myia::currentCall;
 
 volatile int32_t myia_interrupt_requested = 0;
+volatile int64_t myia_stack_guard = MYIA_STACK_RESERVE;
 
 static std::atomic<int (*)(void)> interruptHook{nullptr};
 
@@ -78,7 +79,25 @@ void myia_interrupt(const MyiaSite *site) {
     if (!hook())
       return;
   } else {
-    myia_interrupt_requested = 0;
+    myia_clear_interrupt();
   }
   myia_raise(site);
+}
+
+void myia_request_interrupt(void) {
+  myia_interrupt_requested = 1;
+  myia_stack_guard = MYIA_STACK_BYTES;
+}
+
+void myia_clear_interrupt(void) {
+  myia_interrupt_requested = 0;
+  myia_stack_guard = MYIA_STACK_RESERVE;
+}
+
+void myia_check_stack(const MyiaSite *overflow, const MyiaSite *interrupt) {
+  auto frame = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  if (int64_t(frame & (MYIA_STACK_BYTES - 1)) < MYIA_STACK_RESERVE)
+    myia_raise(overflow);
+  if (myia_interrupt_requested)
+    myia_interrupt(interrupt);
 }

@@ -191,16 +191,31 @@ private:
 };
 
 /// Whether the first region only computes the condition, and hands on nothing
-/// that it computed.
-bool isNormal(scf::WhileOp loop) {
+/// that it computed. It may still hold a poll.
+bool isNormalButForPoll(scf::WhileOp loop) {
   Block *before = loop.getBeforeBody();
   for (Operation &op : before->without_terminator())
-    if (op.getNumRegions() != 0 || !isMemoryEffectFree(&op))
+    if (!isa<PollOp>(op) &&
+        (op.getNumRegions() != 0 || !isMemoryEffectFree(&op)))
       return false;
   return llvm::none_of(loop.getConditionOp().getArgs(), [&](Value value) {
     return value.getDefiningOp() && value.getParentBlock() == before;
   });
 }
+
+/// Polls in the second region, so that the first one only computes.
+struct MovePoll : OpRewritePattern<scf::WhileOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(scf::WhileOp loop,
+                                PatternRewriter &rewriter) const override {
+    auto polls = loop.getBeforeBody()->getOps<PollOp>();
+    if (polls.empty() || !isNormalButForPoll(loop))
+      return rewriter.notifyMatchFailure(loop, "no poll to be moved");
+    rewriter.moveOpBefore(*polls.begin(), loop.getAfterBody(),
+                          loop.getAfterBody()->begin());
+    return success();
+  }
+};
 
 /// Any other loop does all its work in the second region and remembers in a
 /// flag whether to go on:
@@ -215,7 +230,7 @@ struct RotateWhile : OpRewritePattern<scf::WhileOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(scf::WhileOp loop,
                                 PatternRewriter &rewriter) const override {
-    if (isNormal(loop))
+    if (isNormalButForPoll(loop))
       return rewriter.notifyMatchFailure(loop, "already normal");
     Location loc = loop.getLoc();
     unsigned numInits = loop.getInits().size();
@@ -288,6 +303,7 @@ struct MyiaNormalizeLoops
     RewritePatternSet set(context);
     set.add<SwitchToIf, RotateWhile>(context);
     set.add<CountingWhileToFor, FlipDownwardCounter>(context, /*benefit=*/2);
+    set.add<MovePoll>(context, /*benefit=*/3);
     patterns = std::move(set);
     return success();
   }
@@ -297,7 +313,13 @@ struct MyiaNormalizeLoops
     config.enableFolding(false).enableConstantCSE(false);
     config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
     if (failed(applyPatternsGreedily(getOperation(), patterns, config)))
-      signalPassFailure();
+      return signalPassFailure();
+    // A loop that counts ends.
+    getOperation().walk([](scf::ForOp loop) {
+      for (PollOp poll :
+           llvm::make_early_inc_range(loop.getBody()->getOps<PollOp>()))
+        poll.erase();
+    });
   }
 
 private:

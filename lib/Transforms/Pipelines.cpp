@@ -33,6 +33,7 @@ void myia::buildFlatPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaScalarize());
   pm.addNestedPass<func::FuncOp>(createMyiaSimplifyBlocks());
   pm.addNestedPass<func::FuncOp>(createMyiaStructureControlFlow());
+  pm.addPass(createMyiaInsertPolls());
   pm.addPass(createMyiaInline());
   addCleanUp(pm);
   pm.addNestedPass<func::FuncOp>(createMyiaNormalizeLoops());

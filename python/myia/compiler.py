@@ -63,11 +63,18 @@ def _executable(program: Program) -> Executable:
         (result,) = types(entry["myia.result_types"])
         shape = _layout(program, result)
         _run(program, module, MACHINE)
+        may_run_long = _polls(module)
         code = compile(module)
         address = code.lookup(f"myia_entry_{ENTRY}")
         slots = count_slots(arguments)
-    return Executable(
-        code, address, slots, shape, program.classes, program.guards, program.has_loops
+    return Executable(code, address, slots, shape, program.classes, program.guards, may_run_long)
+
+
+def _polls(module: Any) -> bool:
+    """Whether the machine code looks for interrupts, in loops or in recursion."""
+    names = ('"myia_interrupt"', '"myia_check_stack"')
+    return any(
+        str(operation.attributes["sym_name"]) in names for operation in module.body.operations
     )
 
 

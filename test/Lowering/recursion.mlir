@@ -17,9 +17,13 @@ func.func @caller(%n: i64) -> i64 {
 // CHECK: %[[FRAME:.*]] = llvm.alloca
 // CHECK: %[[ADDRESS:.*]] = llvm.ptrtoint %[[FRAME]]
 // CHECK: %[[LEFT:.*]] = llvm.and %[[ADDRESS]]
-// CHECK: %[[LOW:.*]] = llvm.icmp "ult" %[[LEFT]]
+// CHECK: %[[GUARD:.*]] = llvm.load volatile
+// CHECK: %[[LOW:.*]] = llvm.icmp "ult" %[[LEFT]], %[[GUARD]]
 // CHECK: scf.if %[[LOW]]
+// CHECK: llvm.call @myia_check_stack
+// CHECK-NOT: myia.poll
 func.func private @down(%n: i64) -> i64 {
+  myia.poll
   %r = func.call @down(%n) : (i64) -> i64
   return %r : i64
 }

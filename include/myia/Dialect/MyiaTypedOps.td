@@ -289,4 +289,25 @@ def Myia_RaiseIfOp : Myia_TypedOp<"raise_if", [MemoryEffects<[MemWrite]>]> {
   let hasCanonicalizeMethod = 1;
 }
 
+def Myia_PollOp : Myia_TypedOp<"poll", [MemoryEffects<[MemWrite]>]> {
+  let summary = "a point that a program which may never end comes by";
+  let description = [{
+    Python runs a loop without end for ever, whether or not its results are used,
+    until Ctrl-C. The effect of this op says so: a loop or a recursion that
+    holds it is not dead code. -myia-insert-polls places it; a loop that is found
+    to be counted loses it, and a derivative has it in the forward sweep only.
+    -myia-lower-errors, which polls every long loop anyway, removes it.
+
+    ```mlir
+    scf.while : () -> () {
+      scf.condition(%c)
+    } do {
+      myia.poll
+      scf.yield
+    }
+    ```
+  }];
+  let assemblyFormat = "attr-dict";
+}
+
 #endif // MYIA_TYPED_OPS_TD

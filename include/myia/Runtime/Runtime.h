@@ -121,10 +121,13 @@ typedef struct MyiaSite {
 /* Ends the current call. Never returns. */
 __attribute__((noreturn)) void myia_raise(const MyiaSite *site);
 
-/* Set by the signal handler; compiled code polls it at loop headers and calls
- * myia_interrupt when it is not zero. */
+/* What compiled code polls at loop headers: it calls myia_interrupt when it is
+ * not zero. */
 extern volatile int32_t myia_interrupt_requested;
 void myia_interrupt(const MyiaSite *site);
+/* Make and take back the request; a signal handler may do so. */
+void myia_request_interrupt(void);
+void myia_clear_interrupt(void);
 /* Decides what an interrupt does: ends the call if the hook returns non-zero,
  * else the call goes on. The hook clears the request. Without one, every
  * interrupt ends the call that sees it. */
@@ -134,12 +137,17 @@ typedef void (*MyiaEntry)(int64_t *arguments, int64_t *results);
 
 /* Recursion runs on a stack of its own of MYIA_STACK_BYTES (reserved, not
  * committed), aligned to that size, so that the prologue of a recursive
- * function knows from its frame's address alone how much is left, and raises
- * RecursionError when that is less than MYIA_STACK_RESERVE. The entry of a
- * program that recurses calls myia_on_large_stack with its body; on such a
- * stack already, that is a plain call. */
+ * function knows from its frame's address alone how much is left. When that is
+ * less than myia_stack_guard it calls myia_check_stack, which raises
+ * RecursionError below MYIA_STACK_RESERVE: the guard's value, unless an
+ * interrupt is requested, when it is out of reach. So recursion polls for
+ * interrupts at no cost. The entry of a program that recurses calls
+ * myia_on_large_stack with its body; on such a stack already, that is a plain
+ * call. */
 #define MYIA_STACK_BYTES (INT64_C(1) << 30)
 #define MYIA_STACK_RESERVE (INT64_C(1) << 18)
+extern volatile int64_t myia_stack_guard;
+void myia_check_stack(const MyiaSite *overflow, const MyiaSite *interrupt);
 void myia_on_large_stack(MyiaEntry body, int64_t *arguments, int64_t *results);
 
 /* Runs an entry. Returns null, or the site of the error that ended the call, in

@@ -113,6 +113,38 @@ def MyiaStructureControlFlow
   ];
 }
 
+def MyiaInsertPolls : Pass<"myia-insert-polls", "ModuleOp"> {
+  let summary = "Keep loops and recursions that may never end";
+  let description = [{
+    Puts a `myia.poll`, whose effect keeps it from being removed as dead, into the
+    first region of each `scf.while` and at the beginning of each function that may
+    call itself. -myia-normalize-loops takes it out of loops that count.
+
+    Before:
+    ```mlir
+    scf.while : () -> () {
+      %c = arith.cmpi sgt, %n, %zero : i64
+      scf.condition(%c)
+    } do {
+      scf.yield
+    }
+    ```
+    After:
+    ```mlir
+    scf.while : () -> () {
+      myia.poll
+      %c = arith.cmpi sgt, %n, %zero : i64
+      scf.condition(%c)
+    } do {
+      scf.yield
+    }
+    ```
+
+    Algorithm: strongly connected components of the call graph (Tarjan).
+  }];
+  let dependentDialects = ["myia::MyiaDialect"];
+}
+
 def MyiaNormalizeLoops : Pass<"myia-normalize-loops", "func::FuncOp"> {
   let summary = "Give structured control flow the form that is differentiated";
   let description = [{
@@ -123,7 +155,9 @@ def MyiaNormalizeLoops : Pass<"myia-normalize-loops", "func::FuncOp"> {
     * any other loop is an `scf.while` whose first region only computes the
       condition, of pure ops without regions, and hands on nothing that it
       computed;
-    * there is no `scf.index_switch`.
+    * there is no `scf.index_switch`;
+    * a `myia.poll` is in the second region of an `scf.while`, never in the body of
+      an `scf.for`, which ends.
 
     A loop of another form is rotated: its work moves to the second region, and
     a flag remembers whether to go on.
@@ -153,7 +187,8 @@ def MyiaNormalizeLoops : Pass<"myia-normalize-loops", "func::FuncOp"> {
     ```
   }];
   let dependentDialects = [
-    "arith::ArithDialect", "scf::SCFDialect", "ub::UBDialect"
+    "arith::ArithDialect", "myia::MyiaDialect", "scf::SCFDialect",
+    "ub::UBDialect"
   ];
 }
 
@@ -407,9 +442,11 @@ def MyiaLowerErrors : Pass<"myia-lower-errors", "ModuleOp"> {
   let description = [{
     `myia.raise_if` becomes a branch to a call of `myia_raise` with a constant
     that names the exception and its place. Loop headers poll the interrupt flag;
-    a counted loop that only computes does so every 65536 turns. The prologue of a recursive function
-    raises RecursionError when little stack is left; functions that may reach one
-    get the attribute `myia.recursive`.
+    a counted loop that only computes does so every 65536 turns. The prologue of a
+    recursive function calls the runtime when less stack is left than
+    `myia_stack_guard` says, which raises RecursionError or, since a request sets
+    the guard out of reach, handles an interrupt; functions that may reach one get
+    the attribute `myia.recursive`. `myia.poll` is dropped.
 
     ```mlir
     myia.raise_if %c, "ValueError"("negative")

@@ -30,7 +30,6 @@ class Program:
     argument_types: list[str]
     classes: dict[str, type]
     guards: list[Guard]
-    has_loops: bool
     location: SourceRange
 
 
@@ -54,7 +53,7 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     )
     name = function.__name__.replace("<lambda>", "lambda")
     text = module.text()
-    return Program(text, name, types, module.classes, module.guards, module.has_loops, location)
+    return Program(text, name, types, module.classes, module.guards, location)
 
 
 def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:

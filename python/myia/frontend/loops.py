@@ -40,7 +40,6 @@ class Loops(Statements):
         self._else(node, otherwise, done)
 
     def _loop_body(self, node: ast.While | ast.For, header: Block, done: Block) -> None:
-        self.module.has_loops = True
         self.loop_targets.append((header, done))
         self.execute(node.body)
         self.loop_targets.pop()

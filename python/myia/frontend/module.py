@@ -28,7 +28,6 @@ class ModuleBuilder:
     def __init__(self) -> None:
         self.constants = Constants(self)
         self.classes: dict[str, type] = {}
-        self.has_loops = False
         self._symbols: dict[Any, str] = {}
         self._taken: set[str] = set()
         self._kept: list[Any] = []

@@ -80,10 +80,10 @@ InCompiledCode::~InCompiledCode() { mainThreadDepth -= onMainThread(); }
 static int handleInterrupt() {
   if (!onMainThread()) {
     if (mainThreadDepth == 0)
-      myia_interrupt_requested = 0;
+      myia_clear_interrupt();
     return 0;
   }
-  myia_interrupt_requested = 0;
+  myia_clear_interrupt();
   PyGILState_STATE state = PyGILState_Ensure();
   int failed = PyErr_CheckSignals();
   PyGILState_Release(state);
@@ -94,7 +94,7 @@ static struct sigaction previousAction;
 
 /// Sets the flag that compiled code polls, then does what was done before.
 static void onSignal(int number, siginfo_t *info, void *context) {
-  myia_interrupt_requested = 1;
+  myia_request_interrupt();
   if (previousAction.sa_flags & SA_SIGINFO)
     return previousAction.sa_sigaction(number, info, context);
   if (previousAction.sa_handler == SIG_IGN)
