@@ -141,14 +141,40 @@ static void insertPolls(ModuleOp module, RuntimeModule &runtime) {
     pollAt(block, loop, runtime);
 }
 
-/// Checks in the prologue whether the stack, whose size is its alignment, has
-/// enough left below this frame. An interrupt request looks like too little.
-static void checkDepth(func::FuncOp function, RuntimeModule &runtime) {
+/// The innermost block, outside of loops, that holds every one of `calls`: what
+/// ends a recursion passes by.
+static Block *findCommonBlock(func::FuncOp function,
+                              ArrayRef<Operation *> calls) {
+  Block *block = &function.front();
+  while (true) {
+    Operation *ancestor = block->findAncestorOpInBlock(*calls.front());
+    auto branch = dyn_cast<scf::IfOp>(ancestor);
+    if (!branch)
+      return block;
+    bool isThen =
+        branch.getThenRegion().isAncestor(calls.front()->getParentRegion());
+    Region &region = isThen ? branch.getThenRegion() : branch.getElseRegion();
+    if (!llvm::all_of(calls, [&](Operation *call) {
+          return region.isAncestor(call->getParentRegion());
+        }))
+      return block;
+    block = &region.front();
+  }
+}
+
+/// Checks before the recursive calls whether the stack, whose size is its
+/// alignment, has enough left below this frame. An interrupt request looks like
+/// too little.
+static void checkDepth(func::FuncOp function, ArrayRef<Operation *> calls,
+                       RuntimeModule &runtime) {
   OpBuilder builder = OpBuilder::atBlockBegin(&function.front());
   Location loc = function.getLoc();
   Value one = runtime.integerConstant(builder, loc, 1);
   Value slot = LLVM::AllocaOp::create(builder, loc, runtime.getPointerType(),
                                       builder.getI8Type(), one);
+  builder.setInsertionPointToStart(findCommonBlock(function, calls));
+  if (slot.getParentBlock() == builder.getInsertionBlock())
+    builder.setInsertionPointAfterValue(slot);
   Value address =
       LLVM::PtrToIntOp::create(builder, loc, runtime.getIntType(), slot);
   Value mask = runtime.integerConstant(builder, loc, MYIA_STACK_BYTES - 1);
@@ -166,6 +192,23 @@ static void checkDepth(func::FuncOp function, RuntimeModule &runtime) {
                                 "maximum recursion depth exceeded"),
                    runtime.site(inside, function, "KeyboardInterrupt", "")};
   runtime.call(inside, loc, "myia_check_stack", Type(), sites);
+}
+
+/// The calls in `caller` of functions that may call it.
+static SmallVector<Operation *>
+getRecursiveCalls(func::FuncOp caller,
+                  ArrayRef<const CallGraphNode *> component) {
+  SmallPtrSet<Operation *, 4> callees;
+  for (const CallGraphNode *node : component)
+    if (!node->isExternal())
+      callees.insert(node->getCallableRegion()->getParentOp());
+  SmallVector<Operation *> calls;
+  caller.walk([&](func::CallOp call) {
+    if (callees.contains(
+            SymbolTable::lookupNearestSymbolFrom(call, call.getCalleeAttr())))
+      calls.push_back(call);
+  });
+  return calls;
 }
 
 /// Guards the functions that call themselves, directly or not, and marks every
@@ -193,7 +236,7 @@ static void guardRecursion(ModuleOp module, RuntimeModule &runtime) {
           node->getCallableRegion()->getParentOfType<func::FuncOp>();
       function->setAttr("myia.recursive", UnitAttr::get(module.getContext()));
       if (cycle)
-        checkDepth(function, runtime);
+        checkDepth(function, getRecursiveCalls(function, *scc), runtime);
     }
   }
 }

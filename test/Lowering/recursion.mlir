@@ -1,6 +1,6 @@
 // RUN: myia-opt %s -myia-lower-errors | FileCheck %s
 
-// The prologue of a recursive function checks the stack; a function that calls
+// A recursive function checks the stack; a function that calls
 // it is marked, one that does not is left alone.
 
 // CHECK-LABEL: func.func @caller
@@ -33,4 +33,26 @@ func.func private @down(%n: i64) -> i64 {
 // CHECK: return
 func.func @leaf(%n: i64) -> i64 {
   return %n : i64
+}
+
+// What ends the recursion is not held up: the check stands before the calls.
+
+// CHECK-LABEL: func.func private @tree
+// CHECK: %[[FRAME:.*]] = llvm.alloca
+// CHECK-NEXT: scf.if
+// CHECK-NEXT: scf.yield
+// CHECK-NEXT: } else {
+// CHECK: llvm.ptrtoint %[[FRAME]]
+// CHECK: llvm.call @myia_check_stack
+// CHECK: call @tree
+// CHECK: call @tree
+func.func private @tree(%c: i1, %n: i64) -> i64 {
+  %r = scf.if %c -> i64 {
+    scf.yield %n : i64
+  } else {
+    %a = func.call @tree(%c, %n) : (i1, i64) -> i64
+    %b = func.call @tree(%c, %a) : (i1, i64) -> i64
+    scf.yield %b : i64
+  }
+  return %r : i64
 }

@@ -136,7 +136,7 @@ void myia_set_interrupt_hook(int (*hook)(void));
 typedef void (*MyiaEntry)(int64_t *arguments, int64_t *results);
 
 /* Recursion runs on a stack of its own of MYIA_STACK_BYTES (reserved, not
- * committed), aligned to that size, so that the prologue of a recursive
+ * committed), aligned to that size, so that a recursive
  * function knows from its frame's address alone how much is left. When that is
  * less than myia_stack_guard it calls myia_check_stack, which raises
  * RecursionError below MYIA_STACK_RESERVE: the guard's value, unless an

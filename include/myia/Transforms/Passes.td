@@ -442,10 +442,10 @@ def MyiaLowerErrors : Pass<"myia-lower-errors", "ModuleOp"> {
   let description = [{
     `myia.raise_if` becomes a branch to a call of `myia_raise` with a constant
     that names the exception and its place. Loop headers poll the interrupt flag;
-    a counted loop that only computes does so every 65536 turns. The prologue of a
-    recursive function calls the runtime when less stack is left than
-    `myia_stack_guard` says, which raises RecursionError or, since a request sets
-    the guard out of reach, handles an interrupt; functions that may reach one get
+    a counted loop that only computes does so every 65536 turns. Before its recursive calls
+    a function calls the runtime when less stack is left than `myia_stack_guard`
+    says, which raises RecursionError or, since a request sets the guard out of
+    reach, handles an interrupt; functions that may reach one get
     the attribute `myia.recursive`. `myia.poll` is dropped.
 
     ```mlir
