@@ -18,6 +18,7 @@
 
 namespace mlir::myia {
 
+// SurfaceOps.cpp
 /// Evaluates one surface op that is no terminator: takes the abstract operands,
 /// appends the abstract results.
 LogicalResult evaluateOp(Emitter &emitter, Operation &op,

@@ -1,0 +1,45 @@
+//===- Calls.h - Binding arguments to parameters ----------------*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// How the arguments of a call meet the parameters of what is called.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_INFERENCE_CALLS_H
+#define MYIA_INFERENCE_CALLS_H
+
+#include "Emitter.h"
+
+namespace mlir::myia {
+
+/// A Python parameter as `myia.params` describes it.
+struct Parameter {
+  llvm::StringRef name, kind;
+  Attribute fallback;
+
+  bool takesPosition() const { return kind != "keyword"; }
+  bool takesName() const { return kind != "positional"; }
+};
+
+/// The parameters of a surface function without its captures.
+llvm::SmallVector<Parameter> getParameters(func::FuncOp function);
+
+/// All arguments of the surface function behind a closure, captures first.
+LogicalResult bindClosure(Emitter &emitter, Ref closure, func::FuncOp function,
+                          const CallArguments &arguments,
+                          llvm::SmallVectorImpl<Ref> &all);
+
+llvm::SmallVector<Type> typesOf(llvm::ArrayRef<Ref> refs);
+
+// Derivatives.cpp
+/// The result of calling `grad(f)` or `value_and_grad(f)`.
+Ref callDerivative(Emitter &emitter, Ref callee, DerivativeType derivative,
+                   const CallArguments &arguments);
+
+} // namespace mlir::myia
+
+#endif // MYIA_INFERENCE_CALLS_H

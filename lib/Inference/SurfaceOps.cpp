@@ -1,0 +1,119 @@
+//===- SurfaceOps.cpp - What each surface op means -*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The table of surface ops.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Handlers.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+bool myia::raiseIfUnbound(Emitter &e, Ref value) {
+  auto type = dyn_cast<IteratorType>(value->type);
+  if (!type || type.getKind() != "unbound")
+    return false;
+  StringRef name = *getStaticString(type.getElements().front());
+  e.raise("UnboundLocalError", "cannot access local variable '" + name.str() +
+                                   "' where it is not associated with a value");
+  return true;
+}
+
+/// The result of `array += value`, which NumPy writes into the array: of its
+/// shape, and of its dtype if that is of the same kind.
+static Ref keepArrayType(Emitter &e, Ref result, RankedTensorType array) {
+  RankedTensorType type = getArray(result->type);
+  if (!type || type == array)
+    return result;
+  if (type.getShape() != array.getShape())
+    return e.error(30, "an augmented assignment cannot change the shape of the "
+                       "array [" +
+                           describe(array) + " would become " + describe(type) +
+                           "]");
+  Type from = type.getElementType(), to = array.getElementType();
+  bool sameKind = (isa<FloatType>(from) && isa<FloatType>(to)) ||
+                  (from.isInteger() && to.isInteger() && !to.isInteger(1));
+  if (!sameKind)
+    return e.error(20, "an augmented assignment cannot change the dtype of the "
+                       "array [" +
+                           describe(array) + " would become " + describe(type) +
+                           "]");
+  return e.wrap(e.cast(result->value, to));
+}
+
+LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
+                               ArrayRef<Ref> operands,
+                               SmallVectorImpl<Ref> &results) {
+  auto one = [&](Ref result) {
+    results.push_back(result);
+    return success(result != nullptr);
+  };
+  if (auto x = dyn_cast<ConstantOp>(op))
+    return one(constant(e, x.getValue()));
+  if (auto x = dyn_cast<UnboundOp>(op))
+    return one(e.iterator("unbound", {e.known(x.getNameAttr())}));
+  // A variable may be carried around unbound, but not used.
+  for (Ref operand : operands)
+    if (raiseIfUnbound(e, operand))
+      return failure();
+  e.mayRaise = llvm::any_of(operands, [](Ref operand) {
+    return operand->narrowedFrom && isNone(operand->type);
+  });
+  if (auto x = dyn_cast<UnaryOp>(op))
+    return one(unary(e, x.getKind(), operands[0]));
+  if (auto x = dyn_cast<BinaryOp>(op)) {
+    // An augmented assignment changes an array for all who see it.
+    RankedTensorType array = getArray(operands[0]->type);
+    if (op.hasAttr("myia.in_place") && array && array.getRank() > 0)
+      return one(
+          e.error(2, "an augmented assignment would update an array that "
+                     "may be visible elsewhere: write x = x + ... instead"));
+    Ref result = binary(e, x.getKind(), operands[0], operands[1]);
+    if (result && op.hasAttr("myia.augmented") && array && array.getRank() > 0)
+      result = keepArrayType(e, result, array);
+    return one(result);
+  }
+  if (isa<TruthOp>(op))
+    return one(truth(e, operands[0]));
+  if (auto x = dyn_cast<CallOp>(op)) {
+    CallArguments arguments;
+    llvm::append_range(arguments.values, operands.drop_front());
+    for (auto keyword : x.getKeywords().getAsValueRange<StringAttr>())
+      arguments.keywords.push_back(keyword);
+    return one(call(e, operands[0], arguments));
+  }
+  if (auto x = dyn_cast<ClosureOp>(op))
+    return one(e.closure(x.getFunctionAttr(), operands));
+  if (auto x = dyn_cast<GradOp>(op))
+    return one(e.aggregate(DerivativeType::get(e.context(), operands[0]->type,
+                                               x.getWrt(), x.getSingle(),
+                                               x.getWithValue(), x.getAux()),
+                           operands));
+  if (auto x = dyn_cast<GetAttrOp>(op))
+    return one(getAttribute(e, operands[0], x.getName()));
+  if (isa<GetItemOp>(op))
+    return one(getItem(e, operands[0], operands[1]));
+  if (isa<SetItemOp>(op))
+    return one(setItem(e, operands[0], operands[1], operands[2]));
+  if (isa<BuildTupleOp>(op))
+    return one(e.tuple(operands));
+  if (isa<BuildSliceOp>(op))
+    return one(e.iterator("slice", operands));
+  if (auto x = dyn_cast<UnpackSequenceOp>(op))
+    return unpackSequence(e, operands[0], x.getNumResults(), results);
+  if (isa<IterOp>(op))
+    return one(iterate(e, operands[0]));
+  if (isa<HasNextOp>(op))
+    return one(hasNext(e, operands[0]));
+  if (isa<NextOp>(op)) {
+    auto [element, rest] = next(e, operands[0]);
+    results.assign({element, rest});
+    return success(element && rest);
+  }
+  return one(e.error(90, "no meaning for " + op.getName().getStringRef()));
+}
