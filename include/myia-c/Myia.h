@@ -64,6 +64,20 @@ MLIR_CAPI_EXPORTED MlirAttribute myiaPrimAttrGet(MlirContext context,
 /** The name of a primitive, or null if the attribute is none. */
 MLIR_CAPI_EXPORTED MlirStringRef myiaPrimAttrGetName(MlirAttribute attribute);
 
+/** What is known of a primitive: the dotted name of the Python object that it
+ * implements, its parameters (see lib/Inference/Primitives.h), and whether its
+ * result never shares memory with an argument. */
+typedef struct MyiaPrimitive {
+  MlirStringRef name, signature;
+  bool fresh;
+} MyiaPrimitive;
+
+typedef void (*MyiaPrimitiveCallback)(MyiaPrimitive primitive, void *userData);
+
+/** Calls `callback` for every primitive, in no particular order. */
+MLIR_CAPI_EXPORTED void myiaForEachPrimitive(MyiaPrimitiveCallback callback,
+                                             void *userData);
+
 #ifdef __cplusplus
 }
 #endif

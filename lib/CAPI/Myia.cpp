@@ -13,6 +13,7 @@
 #include "mlir/CAPI/IR.h"
 #include "mlir/CAPI/Support.h"
 #include "myia/Dialect/Myia.h"
+#include "myia/Inference/Inference.h"
 #include "myia/InitAll.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -96,4 +97,10 @@ MlirAttribute myiaPrimAttrGet(MlirContext context, MlirStringRef name) {
 MlirStringRef myiaPrimAttrGetName(MlirAttribute attribute) {
   auto primitive = dyn_cast<PrimAttr>(unwrap(attribute));
   return wrap(primitive ? primitive.getName() : StringRef());
+}
+
+void myiaForEachPrimitive(MyiaPrimitiveCallback callback, void *userData) {
+  forEachPrimitive([&](StringRef name, StringRef signature, bool fresh) {
+    callback({wrap(name), wrap(signature), fresh}, userData);
+  });
 }

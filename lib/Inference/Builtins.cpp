@@ -96,11 +96,12 @@ static Ref toInt(Emitter &e, StringRef name, Arguments arguments) {
 //===----------------------------------------------------------------------===//
 
 /// max(a, b, ...) and max(xs) of numbers, left to right as Python compares.
+template <bool isMax>
 static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
   SmallVector<Ref> values(arguments);
   if (values.size() == 1) {
     if (auto array = getArray(values[0]->type); array && array.getRank() == 1)
-      return callPrimitive(e, name.ends_with("max") ? "numpy.max" : "numpy.min",
+      return callPrimitive(e, isMax ? "numpy.max" : "numpy.min",
                            {{values[0]}, {}});
     if (!isa<myia::TupleType>(values[0]->type))
       return badArgument(e, name, values[0]);
@@ -108,10 +109,9 @@ static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
     values.assign(elements.begin(), elements.end());
     if (values.empty())
       return e.raise("ValueError",
-                     (name.ends_with("max") ? "max()" : "min()") +
+                     (isMax ? "max()" : "min()") +
                          std::string(" arg is an empty sequence"));
   }
-  bool isMax = name.ends_with("max");
   Ref best = nullptr;
   for (Ref value : values) {
     auto array = getArray(value->type);
@@ -224,20 +224,23 @@ static Ref stopGradient(Emitter &e, StringRef name, Arguments arguments) {
 }
 
 void myia::addBuiltinPrimitives(PrimitiveTable &table) {
-  table["builtins.len"] = {"obj", length};
-  table["builtins.range"] = {"start stop? step?", range};
-  table["builtins.float"] = {"x", toFloat};
-  table["builtins.int"] = {"x", toInt};
-  table["builtins.bool"] = {"x",
+  // Numbers share no memory.
+  table["builtins.len"] = {"obj /", length, /*fresh=*/true};
+  table["builtins.range"] = {"start stop? step? /", range, /*fresh=*/true};
+  table["builtins.float"] = {"x /", toFloat, /*fresh=*/true};
+  table["builtins.int"] = {"x /", toInt, /*fresh=*/true};
+  table["builtins.bool"] = {"x /",
                             [](Emitter &e, StringRef, Arguments arguments) {
                               return truth(e, arguments[0]);
-                            }};
-  table["builtins.max"] = {"*", extremum};
-  table["builtins.min"] = {"*", extremum};
-  table["builtins.round"] = {"number ndigits?", roundNumber};
-  table["builtins.isinstance"] = {"obj classes", isInstance};
+                            },
+                            /*fresh=*/true};
+  table["builtins.round"] = {"number ndigits?", roundNumber, /*fresh=*/true};
+  table["builtins.isinstance"] = {"obj class_or_tuple /", isInstance,
+                                  /*fresh=*/true};
+  table["builtins.max"] = {"*args", extremum<true>};
+  table["builtins.min"] = {"*args", extremum<false>};
   table["builtins.tuple"] = {
-      "iterable", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+      "iterable /", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
         if (isa<myia::TupleType>(arguments[0]->type))
           return arguments[0];
         auto array = getArray(arguments[0]->type);
@@ -249,7 +252,8 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
           return nullptr;
         return e.tuple(elements);
       }};
-  table["builtins.zip"] = {"*", [](Emitter &e, StringRef, Arguments arguments) {
+  table["builtins.zip"] = {"*iterables",
+                           [](Emitter &e, StringRef, Arguments arguments) {
                              return e.iterator("zip", arguments);
                            }};
   table["builtins.enumerate"] = {
@@ -263,7 +267,7 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
         return binary(e, BinaryKind::pow, arguments[0], arguments[1]);
       }};
   table["builtins.divmod"] = {
-      "x y", [](Emitter &e, StringRef, Arguments arguments) -> Ref {
+      "x y /", [](Emitter &e, StringRef, Arguments arguments) -> Ref {
         Ref quotient =
             binary(e, BinaryKind::floordiv, arguments[0], arguments[1]);
         Ref rest = quotient
@@ -272,4 +276,7 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
         return rest ? e.tuple({quotient, rest}) : nullptr;
       }};
   table["myia.stop_gradient"] = {"x", stopGradient};
+  // Only names: a class for isinstance(), and `...`.
+  table["builtins.str"] = {};
+  table["builtins.Ellipsis"] = {};
 }

@@ -49,12 +49,10 @@ SmallVector<Parameter> myia::getParameters(func::FuncOp function) {
   return parameters;
 }
 
-/// Binds arguments to parameters as Python does; null entries are not possible:
-/// a missing argument is an error.
-static LogicalResult bind(Emitter &e, StringRef function,
-                          ArrayRef<Parameter> parameters,
-                          const CallArguments &arguments,
-                          SmallVectorImpl<Ref> &bound) {
+LogicalResult myia::bind(Emitter &e, StringRef function,
+                         ArrayRef<Parameter> parameters,
+                         const CallArguments &arguments,
+                         SmallVectorImpl<Ref> &bound) {
   auto fail = [&](const Twine &message) {
     e.error(21, function + "() " + message);
     return failure();
@@ -64,11 +62,17 @@ static LogicalResult bind(Emitter &e, StringRef function,
   size_t most = llvm::count_if(parameters, [](const Parameter &parameter) {
     return parameter.takesPosition();
   });
-  if (positional > most)
+  const Parameter *rest =
+      llvm::find_if(parameters, [](const Parameter &p) { return p.isRest(); });
+  if (positional > most && rest == parameters.end())
     return fail("takes " + Twine(most) + " positional argument" +
                 (most == 1 ? "" : "s") + " but " + Twine(positional) +
                 (positional == 1 ? " was given" : " were given"));
-  std::copy_n(arguments.values.begin(), positional, bound.begin());
+  size_t leading = std::min(positional, most);
+  std::copy_n(arguments.values.begin(), leading, bound.begin());
+  if (rest != parameters.end())
+    bound[rest - parameters.begin()] = e.tuple(
+        ArrayRef(arguments.values).slice(leading, positional - leading));
   for (auto [i, keyword] : llvm::enumerate(arguments.keywords)) {
     const Parameter *parameter =
         llvm::find_if(parameters, [keyword = keyword](const Parameter &p) {
@@ -84,7 +88,7 @@ static LogicalResult bind(Emitter &e, StringRef function,
   for (auto [parameter, slot] : llvm::zip(parameters, bound)) {
     if (!slot && parameter.fallback)
       slot = constant(e, parameter.fallback);
-    if (!slot)
+    if (!slot && !parameter.optional)
       return fail("missing a required argument: '" + parameter.name + "'");
   }
   return success();

@@ -40,6 +40,20 @@ static Ref getRecordAttribute(Emitter &e, Ref object, RecordType record,
   return isGetter ? call(e, bound, {}) : bound;
 }
 
+/// Whether NumPy's arrays have a method of this name that does not change them.
+static bool isArrayMethod(StringRef name) {
+  return llvm::is_contained(
+      {"all",       "any",     "argmax",       "argmin",   "argsort",
+       "astype",    "choose",  "clip",         "compress", "conj",
+       "conjugate", "copy",    "cumprod",      "cumsum",   "diagonal",
+       "dot",       "flatten", "item",         "max",      "mean",
+       "min",       "nonzero", "prod",         "ravel",    "repeat",
+       "reshape",   "round",   "searchsorted", "squeeze",  "std",
+       "sum",       "take",    "swapaxes",     "tolist",   "trace",
+       "transpose", "var"},
+      name);
+}
+
 static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
                              StringRef name) {
   if (name == "shape") {
@@ -60,7 +74,7 @@ static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
   if (e.engine.lookupFunction(method))
     return e.closure(FlatSymbolRefAttr::get(e.context(), method), {object});
   for (std::string primitive : {method, ("numpy." + name).str()})
-    if (isPrimitive(primitive))
+    if (isArrayMethod(name) && isPrimitive(primitive))
       return e.closure(PrimAttr::get(e.context(), primitive), {object});
   return e.error(40, "arrays have no attribute '" + name + "' here");
 }

@@ -361,5 +361,8 @@ def layout(type: Type) -> tuple[Any, ...]:
 def count_slots(types: Sequence[Type]) -> int:
     """The number of 64-bit slots that values of the types take."""
 
+def primitives() -> list[tuple[str, str, bool]]:
+    """Name, signature and freshness of every primitive."""
+
 def types(attribute: Attribute) -> list[Type]:
     """The types that an array attribute lists."""

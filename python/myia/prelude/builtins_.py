@@ -9,7 +9,7 @@ from myia.prelude.registry import implements
 
 
 @implements("builtins.sum")
-def sum(iterable, start=0):
+def sum(iterable, /, start=0):
     total = start
     for element in iterable:
         total = total + element
@@ -17,7 +17,7 @@ def sum(iterable, start=0):
 
 
 @implements("builtins.any")
-def any(iterable):
+def any(iterable, /):
     for element in iterable:
         if element:
             return True
@@ -25,7 +25,7 @@ def any(iterable):
 
 
 @implements("builtins.all")
-def all(iterable):
+def all(iterable, /):
     for element in iterable:
         if not element:
             return False
