@@ -20,9 +20,12 @@ namespace mlir::myia {
 struct Parameter {
   llvm::StringRef name, kind;
   Attribute fallback;
+  /// The captured value that is the default, or -1.
+  int64_t capture = -1;
 
-  bool takesPosition() const { return kind != "keyword"; }
-  bool takesName() const { return kind != "positional"; }
+  bool isRest() const { return kind == "tuple" || kind == "dict"; }
+  bool takesPosition() const { return kind != "keyword" && !isRest(); }
+  bool takesName() const { return kind != "positional" && !isRest(); }
 };
 
 /// The parameters of a surface function without its captures.

@@ -25,6 +25,7 @@ static const PrimitiveTable &getTable() {
     addElementwisePrimitives(table);
     addArrayPrimitives(table);
     addBuiltinPrimitives(table);
+    addTextPrimitives(table);
     return table;
   }();
   return table;

@@ -37,6 +37,7 @@ using PrimitiveTable = llvm::StringMap<Primitive>;
 void addElementwisePrimitives(PrimitiveTable &table);
 void addArrayPrimitives(PrimitiveTable &table);
 void addBuiltinPrimitives(PrimitiveTable &table);
+void addTextPrimitives(PrimitiveTable &table);
 
 /// Reports that a primitive does not take this argument; returns null.
 Ref badArgument(Emitter &emitter, llvm::StringRef function, Ref argument);

@@ -11,10 +11,11 @@ def _named(module: str, names: str) -> list[str]:
 
 PRIMITIVES: tuple[str, ...] = (
     "myia.stop_gradient",
+    "myia.prelude.intrinsics.print",
     *_named(
         "builtins",
-        """Ellipsis abs bool divmod enumerate float int isinstance len max min pow range round str
-        tuple zip""",
+        """Ellipsis abs bool divmod enumerate float int isinstance len max min pow range repr round
+        str tuple zip ascii format""",
     ),
     *_named(
         "math",
