@@ -47,8 +47,8 @@ MLIR_CAPI_EXPORTED MyiaTypeKind myiaTypeGetKind(MlirType type);
 MLIR_CAPI_EXPORTED intptr_t myiaTypeGetNumElements(MlirType type);
 MLIR_CAPI_EXPORTED MlirType myiaTypeGetElement(MlirType type, intptr_t index);
 
-/** The symbol of a record's class, a closure's function or a box's record; null
- * for a closure of a primitive. */
+/** The symbol of a record's class, a closure's function or a box's record, or
+ * the kind of an iterator; null for a closure of a primitive. */
 MLIR_CAPI_EXPORTED MlirStringRef myiaTypeGetSymbol(MlirType type);
 
 /** The name of field `index` of a record. */
@@ -57,6 +57,9 @@ MLIR_CAPI_EXPORTED MlirStringRef myiaRecordTypeGetField(MlirType type,
 
 /** The value that a static type stands for. */
 MLIR_CAPI_EXPORTED MlirAttribute myiaStaticTypeGetValue(MlirType type);
+
+/** The name of a Python object, or null if the attribute is none. */
+MLIR_CAPI_EXPORTED MlirStringRef myiaObjectAttrGetName(MlirAttribute attribute);
 
 /** `#myia.prim<"name">`. */
 MLIR_CAPI_EXPORTED MlirAttribute myiaPrimAttrGet(MlirContext context,

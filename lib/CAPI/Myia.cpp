@@ -78,6 +78,9 @@ MlirStringRef myiaTypeGetSymbol(MlirType type) {
             return symbol ? symbol.getValue() : StringRef();
           })
           .Case([](BoxType box) { return box.getRecord().getValue(); })
+          .Case([](IteratorType iterator) {
+            return iterator.getKind().getValue();
+          })
           .Default(StringRef()));
 }
 
@@ -88,6 +91,11 @@ MlirStringRef myiaRecordTypeGetField(MlirType type, intptr_t index) {
 
 MlirAttribute myiaStaticTypeGetValue(MlirType type) {
   return wrap(cast<StaticType>(unwrap(type)).getValue());
+}
+
+MlirStringRef myiaObjectAttrGetName(MlirAttribute attribute) {
+  auto object = dyn_cast<ObjectAttr>(unwrap(attribute));
+  return wrap(object ? object.getName() : StringRef());
 }
 
 MlirAttribute myiaPrimAttrGet(MlirContext context, MlirStringRef name) {

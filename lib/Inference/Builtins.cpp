@@ -25,7 +25,7 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
   if (auto array = getArray(object->type); array && array.getRank() > 0)
     return e.integer(array.getDimSize(0));
   if (auto string = getStaticString(object->type))
-    return e.integer(string->size());
+    return e.integer(e.elements(stringCharacters(e, *string)).size());
   if (isa<RecordType>(object->type)) {
     Ref method = getAttribute(e, object, "__len__");
     return method ? call(e, method, {}) : nullptr;
@@ -168,6 +168,12 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
     auto record = dyn_cast<RecordType>(type);
     return record && isSubclass(e, record, symbol);
   }
+  if (isa<UnitAttr>(cls))
+    return isNone(type);
+  if (auto known = dyn_cast<ObjectAttr>(cls)) {
+    auto object = dyn_cast_or_null<ObjectAttr>(getStatic(type));
+    return object && object.getAttributes().get("__class__") == cls;
+  }
   Type number = getPythonNumber(type);
   auto primitive = dyn_cast<PrimAttr>(cls);
   StringRef name = primitive ? primitive.getName() : StringRef();
@@ -182,7 +188,7 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
   if (name == "builtins.tuple")
     return isa<myia::TupleType>(type);
   if (name == "builtins.str")
-    return getStaticString(type).has_value();
+    return isText(type) || getStaticString(type);
   if (name == "numpy.ndarray")
     return element && getArray(type).getRank() > 0;
   return std::nullopt;
@@ -204,6 +210,54 @@ static Ref isInstance(Emitter &e, StringRef name, Arguments arguments) {
     result |= *matches;
   }
   return e.boolean(result);
+}
+
+/// Whether a `match` pattern in brackets applies: to tuples and lists.
+static Ref isSequence(Emitter &e, StringRef, Arguments arguments) {
+  return e.boolean(isa<myia::TupleType>(arguments[0]->type));
+}
+
+/// Whether a value may be called what an annotation says: as isinstance, but an
+/// int is a float, and a NumPy scalar the Python number of its kind.
+static bool satisfies(Emitter &e, Type type, Attribute cls) {
+  auto array = getArray(type);
+  bool isScalar = array && array.getRank() == 0;
+  if (auto primitive = dyn_cast<PrimAttr>(cls)) {
+    StringRef name = primitive.getName();
+    Type number = isScalar ? array.getElementType() : getPythonNumber(type);
+    if (name == "builtins.float")
+      return static_cast<bool>(number);
+    if (name == "builtins.int" && number)
+      return number.isIntOrIndex();
+    if (name == "builtins.bool" && number)
+      return number.isInteger(1);
+    if (name == "builtins.str")
+      return isText(type) || getStaticString(type);
+    if (name == "numpy.ndarray")
+      return static_cast<bool>(array);
+  }
+  if (auto dtype = dyn_cast<TypeAttr>(cls))
+    return isScalar && array.getElementType() == dtype.getValue();
+  return isInstanceOf(e, type, cls).value_or(true);
+}
+
+/// The value, which must be of one of the classes of its annotation.
+static Ref annotated(Emitter &e, StringRef, Arguments arguments) {
+  Ref value = arguments[0];
+  std::string wanted;
+  for (Ref cls : arguments.drop_front()) {
+    Attribute known = getStatic(cls->type);
+    if (!known || satisfies(e, value->type, known))
+      return value;
+    auto primitive = dyn_cast<PrimAttr>(known);
+    wanted += wanted.empty() ? "" : " or ";
+    std::string name = describe(cls->type);
+    wanted += primitive ? primitive.getName().rsplit('.').second
+                        : StringRef(name).substr(
+                              StringRef(name).starts_with("class ") ? 6 : 0);
+  }
+  return e.error(24, "the annotation says " + wanted + ", but the value is " +
+                         describe(value->type));
 }
 
 //===----------------------------------------------------------------------===//
@@ -243,14 +297,11 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
       "iterable /", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
         if (isa<myia::TupleType>(arguments[0]->type))
           return arguments[0];
-        auto array = getArray(arguments[0]->type);
-        if (!array || array.getRank() == 0)
-          return badArgument(e, name, arguments[0]);
-        SmallVector<Ref> elements;
-        if (failed(
-                unpackSequence(e, arguments[0], array.getDimSize(0), elements)))
-          return nullptr;
-        return e.tuple(elements);
+        auto elements = sequenceElements(e, arguments[0]);
+        if (elements)
+          return e.tuple(*elements);
+        return e.outcome == Outcome::Normal ? badArgument(e, name, arguments[0])
+                                            : nullptr;
       }};
   table["builtins.zip"] = {"*iterables",
                            [](Emitter &e, StringRef, Arguments arguments) {
@@ -275,8 +326,9 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
                        : nullptr;
         return rest ? e.tuple({quotient, rest}) : nullptr;
       }};
+  table["myia.is_sequence"] = {"value", isSequence};
+  table["myia.annotated"] = {"value *classes", annotated};
   table["myia.stop_gradient"] = {"x", stopGradient};
   // Only names: a class for isinstance(), and `...`.
-  table["builtins.str"] = {};
   table["builtins.Ellipsis"] = {};
 }

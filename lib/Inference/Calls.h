@@ -25,9 +25,11 @@ struct Parameter {
   bool optional = false;
   /// Whether nothing but None may be given.
   bool onlyNone = false;
+  /// The captured value that is the default, or -1.
+  int64_t capture = -1;
 
-  /// Whether it is `*rest`, a tuple of any number of arguments.
-  bool isRest() const { return kind == "tuple"; }
+  /// Whether it is `*rest` or `**rest`: any number of arguments.
+  bool isRest() const { return kind == "tuple" || kind == "dict"; }
   bool takesPosition() const { return kind != "keyword" && !isRest(); }
   bool takesName() const { return kind != "positional" && !isRest(); }
 };
@@ -36,10 +38,11 @@ struct Parameter {
 llvm::SmallVector<Parameter> getParameters(func::FuncOp function);
 
 /// Binds arguments to parameters as Python does: a missing argument is an
-/// error.
+/// error. `captured` holds defaults.
 LogicalResult bind(Emitter &emitter, llvm::StringRef function,
                    llvm::ArrayRef<Parameter> parameters,
                    const CallArguments &arguments,
+                   llvm::ArrayRef<Ref> captured,
                    llvm::SmallVectorImpl<Ref> &bound);
 
 /// All arguments of the surface function behind a closure, captures first.

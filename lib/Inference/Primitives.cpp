@@ -27,6 +27,7 @@ const PrimitiveTable &myia::getPrimitives() {
     addElementwisePrimitives(table);
     addArrayPrimitives(table);
     addBuiltinPrimitives(table);
+    addTextPrimitives(table);
     return table;
   }();
   return table;
@@ -78,7 +79,7 @@ Ref myia::callPrimitive(Emitter &e, StringRef name,
     return e.error(41, name + " is not supported");
   SmallVector<Parameter> parameters = parseSignature(entry->second.signature);
   SmallVector<Ref> bound, rest;
-  if (failed(bind(e, name, parameters, arguments, bound)))
+  if (failed(bind(e, name, parameters, arguments, {}, bound)))
     return nullptr;
   // In the order of the signature, what is variadic last.
   SmallVector<Ref> values;

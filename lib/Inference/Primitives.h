@@ -47,6 +47,7 @@ const PrimitiveTable &getPrimitives();
 void addElementwisePrimitives(PrimitiveTable &table);
 void addArrayPrimitives(PrimitiveTable &table);
 void addBuiltinPrimitives(PrimitiveTable &table);
+void addTextPrimitives(PrimitiveTable &table);
 
 /// Reports that a primitive does not take this argument; returns null.
 Ref badArgument(Emitter &emitter, llvm::StringRef function, Ref argument);

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from myia.prelude import intrinsics
 from myia.prelude.registry import implements
 
 
@@ -30,3 +31,10 @@ def all(iterable, /):
         if not element:
             return False
     return True
+
+
+@implements("builtins.print")
+def print(*values, sep=" ", end="\n", file=None, flush=False):
+    if file is not None:
+        raise ValueError("print to a file is not supported in compiled code")
+    intrinsics.print(values, sep, end, flush)
