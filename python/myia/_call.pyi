@@ -18,6 +18,8 @@ class Executable:
         classes: dict[str, type],
         guards: list[Any],
         release_gil: bool = False,
+        boxes: tuple[tuple[str, Any], ...] = (),
+        box_arguments: tuple[int, ...] = (),
     ) -> Executable: ...
     def __call__(self, *args: Any) -> Any: ...
 

@@ -358,6 +358,7 @@ def show_code(module: Module, opt_level: int = 3, show: str = "assembly") -> str
 def layout(type: Type) -> tuple[Any, ...]:
     """How the call path makes a Python value of the type."""
 
+def boxes(types: Sequence[Type]) -> list[str]: ...
 def count_slots(types: Sequence[Type]) -> int:
     """The number of 64-bit slots that values of the types take."""
 
