@@ -26,7 +26,7 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
     return e.integer(array.getDimSize(0));
   if (auto string = getStaticString(object->type))
     return e.integer(e.elements(stringCharacters(e, *string)).size());
-  if (isa<RecordType>(object->type)) {
+  if (getClass(e, object->type)) {
     Ref method = getAttribute(e, object, "__len__");
     return method ? call(e, method, {}) : nullptr;
   }
@@ -153,20 +153,19 @@ static Ref roundNumber(Emitter &e, StringRef name, Arguments arguments) {
 // isinstance, type tests
 //===----------------------------------------------------------------------===//
 
-/// Whether a record's class is `cls` or derived from it.
-static bool isSubclass(Emitter &e, RecordType record, FlatSymbolRefAttr cls) {
-  if (record.getName() == cls)
+/// Whether a class is `cls` or derived from it.
+static bool isSubclass(ClassOp own, FlatSymbolRefAttr cls) {
+  if (own.getSymName() == cls.getValue())
     return true;
-  ClassOp own = e.engine.lookupClass(record.getName().getValue());
-  auto bases = own ? own->getAttrOfType<ArrayAttr>("myia.bases") : ArrayAttr();
+  auto bases = own->getAttrOfType<ArrayAttr>("myia.bases");
   return bases && llvm::is_contained(bases, cls);
 }
 
 /// Whether a value of type `type` is an instance of one class.
 static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
   if (auto symbol = dyn_cast<FlatSymbolRefAttr>(cls)) {
-    auto record = dyn_cast<RecordType>(type);
-    return record && isSubclass(e, record, symbol);
+    ClassOp own = getClass(e, type);
+    return own && isSubclass(own, symbol);
   }
   if (isa<UnitAttr>(cls))
     return isNone(type);

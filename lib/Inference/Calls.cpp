@@ -180,6 +180,25 @@ static Ref callClosure(Emitter &e, Ref callee, ClosureType type,
   return e.engine.call(target, all, e);
 }
 
+/// An instance of a recursive class: its fields take the types of the box.
+static Ref constructBox(Emitter &e, ClassOp cls, ArrayRef<Ref> fields,
+                        ArrayRef<Type> types) {
+  std::string message;
+  BoxType type = e.engine.recursive.getType(cls, types, message);
+  if (!type)
+    return e.error(24, message);
+  SmallVector<Value> values;
+  for (auto [i, wanted] : llvm::enumerate(e.engine.recursive.getFields(type))) {
+    if (join(wanted, types[i]) != wanted)
+      return e.error(
+          24, "field '" + cast<StringAttr>(cls.getFields()[i]).getValue() +
+                  "' of " + cls.getSymName() + " must be " + describe(wanted) +
+                  ", as it is annotated [got " + describe(types[i]) + "]");
+    values.push_back(e.convert(fields[i], wanted));
+  }
+  return e.wrap(BoxOp::create(e.builder, e.loc, type, values));
+}
+
 static Ref construct(Emitter &e, ClassOp cls, const CallArguments &arguments) {
   SmallVector<Parameter> parameters;
   for (auto field : cls.getFields().getAsValueRange<StringAttr>())
@@ -188,6 +207,8 @@ static Ref construct(Emitter &e, ClassOp cls, const CallArguments &arguments) {
   if (failed(bind(e, cls.getSymName(), parameters, arguments, {}, fields)))
     return nullptr;
   auto types = typesOf(fields);
+  if (e.engine.recursive.isRecursive(cls))
+    return constructBox(e, cls, fields, types);
   auto type =
       RecordType::get(e.context(), FlatSymbolRefAttr::get(cls.getSymNameAttr()),
                       cls.getFields(), types);
@@ -214,7 +235,7 @@ Ref myia::call(Emitter &e, Ref callee, const CallArguments &arguments) {
     all.values.insert(all.values.begin(), callee);
     return callPrimitive(e, "myia.cast", all);
   }
-  if (isa<RecordType>(callee->type)) {
+  if (getClass(e, callee->type)) {
     Ref method = getAttribute(e, callee, "__call__");
     return method ? call(e, method, arguments) : nullptr;
   }

@@ -49,7 +49,7 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
     return llvm::is_contained(parts, nullptr) ? nullptr
                                               : e.iterator(kind, parts);
   }
-  if (isa<RecordType>(iterable->type)) {
+  if (getClass(e, iterable->type)) {
     Ref method = getAttribute(e, iterable, "__iter__");
     Ref result = method ? call(e, method, {}) : nullptr;
     return result ? iterate(e, result) : nullptr;

@@ -20,18 +20,26 @@ using namespace mlir::myia;
 // Attributes
 //===----------------------------------------------------------------------===//
 
-static Ref getRecordAttribute(Emitter &e, Ref object, RecordType record,
-                              StringRef name) {
-  for (auto [i, field] : llvm::enumerate(record.getFields()))
-    if (cast<StringAttr>(field).getValue() == name)
+ClassOp myia::getClass(Emitter &e, Type type) {
+  if (auto record = dyn_cast<RecordType>(type))
+    return e.engine.lookupClass(record.getName().getValue());
+  if (auto box = dyn_cast<BoxType>(type))
+    return e.engine.recursive.getClass(box);
+  return {};
+}
+
+static Ref getInstanceAttribute(Emitter &e, Ref object, ClassOp cls,
+                                StringRef name) {
+  for (auto [i, field] :
+       llvm::enumerate(cls.getFields().getAsValueRange<StringAttr>()))
+    if (field == name)
       return e.elements(object)[i];
-  ClassOp cls = e.engine.lookupClass(record.getName().getValue());
-  Attribute method = cls ? cls.getMethods().get(name) : Attribute();
+  Attribute method = cls.getMethods().get(name);
   if (!method) {
     std::string fields;
-    for (auto field : record.getFields().getAsValueRange<StringAttr>())
+    for (StringRef field : cls.getFields().getAsValueRange<StringAttr>())
       fields += (fields.empty() ? "" : ", ") + field.str();
-    return e.error(40, describe(record) + " has no attribute '" + name +
+    return e.error(40, describe(object->type) + " has no attribute '" + name +
                            "' [its fields are " + fields + "]");
   }
   Ref bound = e.closure(method, {object});
@@ -80,8 +88,8 @@ static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
 }
 
 Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
-  if (auto record = dyn_cast<RecordType>(object->type))
-    return getRecordAttribute(e, object, record, name);
+  if (ClassOp cls = getClass(e, object->type))
+    return getInstanceAttribute(e, object, cls, name);
   if (auto array = getArray(object->type))
     return getArrayAttribute(e, object, array, name);
   if (getStaticString(object->type) || isText(object->type))
@@ -140,7 +148,7 @@ Ref myia::getItem(Emitter &e, Ref object, Ref index) {
       joined += *getStaticString(character->type);
     return e.known(e.builder.getStringAttr(joined));
   }
-  if (isa<RecordType>(object->type)) {
+  if (getClass(e, object->type)) {
     Ref method = getAttribute(e, object, "__getitem__");
     return method ? call(e, method, {{index}, {}}) : nullptr;
   }

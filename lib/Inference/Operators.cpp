@@ -406,9 +406,7 @@ static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 
 /// The method of a dataclass that overloads an operator.
 static Ref callMethod(Emitter &e, Ref object, StringRef name, Ref argument) {
-  auto record = dyn_cast<RecordType>(object->type);
-  ClassOp cls =
-      record ? e.engine.lookupClass(record.getName().getValue()) : nullptr;
+  ClassOp cls = getClass(e, object->type);
   if (!cls || !cls.getMethods().get(name))
     return nullptr;
   Ref method = getAttribute(e, object, name);
@@ -549,7 +547,7 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
       return pythonBinary(e, kind, lhs, rhs);
     return arrayBinary(e, kind, lhs, rhs);
   }
-  if (isa<RecordType>(lhs->type) || isa<RecordType>(rhs->type)) {
+  if (getClass(e, lhs->type) || getClass(e, rhs->type)) {
     Ref result = overloaded(e, kind, lhs, rhs);
     if (result || e.outcome != Outcome::Normal)
       return result;
@@ -602,7 +600,7 @@ Ref myia::unary(Emitter &e, UnaryKind kind, Ref operand) {
                  : nullptr;
   }
   static constexpr const char *methods[] = {"__neg__", "__pos__", "__invert__"};
-  if (isa<RecordType>(operand->type)) {
+  if (getClass(e, operand->type)) {
     Ref result = callMethod(e, operand, methods[(unsigned)kind], nullptr);
     if (result || e.outcome != Outcome::Normal)
       return result;

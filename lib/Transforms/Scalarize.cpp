@@ -261,9 +261,12 @@ struct MyiaScalarize : myia::impl::MyiaScalarizeBase<MyiaScalarize> {
   }
 
 private:
-  /// Keeps the types that Python sees at every entry.
+  /// Keeps the types that Python sees at every entry, and in every box.
   void recordEntryTypes() {
     Builder builder(&getContext());
+    for (auto type : getOperation().getOps<TypeOp>())
+      if (type->hasAttr("myia.class") && !type->hasAttr("myia.field_types"))
+        type->setAttr("myia.field_types", type.getTypes());
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (!function->hasAttr("myia.entry") ||
           function->hasAttr("myia.argument_types"))

@@ -361,6 +361,7 @@ def layout(type: Type, objects: dict[str, Any] = ...) -> tuple[Any, ...]:
     `objects` are the Python objects that the module names.
     """
 
+def boxes(types: Sequence[Type]) -> list[str]: ...
 def count_slots(types: Sequence[Type]) -> int:
     """The number of 64-bit slots that values of the types take."""
 

@@ -53,22 +53,29 @@ def Myia_ClassOp : Myia_SurfaceOp<"class", [Symbol]> {
     `getters` is called when the attribute is read. `defaults` gives the
     default value of fields that have a static one. The discardable attribute
     `myia.bases` lists the classes that it is derived from. Calling the class (a
-    `myia.constant @Layer`) makes a record.
+    `myia.constant @Layer`) makes a record, or a box if its annotations lead back
+    to itself.
+
+    `annotations` gives the types of fields where they are known: a type (`f64`,
+    `i64`, `i1`), `unit` for None, the symbol of a class, or a list that starts
+    with `"union"` or `"tuple"`.
 
     C1. Methods are symbols of functions.
     C2. Getters are names of methods.
 
     ```mlir
     myia.class @Layer fields ["weights", "bias"] methods {apply = @Layer.apply}
+    myia.class @Node fields ["value", "next"] annotations {next = ["union", unit, @Node]}
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, StrArrayAttr:$fields,
                        DefaultValuedAttr<DictionaryAttr, "{}">:$defaults,
                        DefaultValuedAttr<DictionaryAttr, "{}">:$methods,
-                       DefaultValuedAttr<StrArrayAttr, "{}">:$getters);
+                       DefaultValuedAttr<StrArrayAttr, "{}">:$getters,
+                       DefaultValuedAttr<DictionaryAttr, "{}">:$annotations);
   let assemblyFormat = [{
-    $sym_name `fields` $fields (`defaults` $defaults^)? (`methods` $methods^)?
-    (`getters` $getters^)? attr-dict
+    $sym_name `fields` $fields (`annotations` $annotations^)?
+    (`defaults` $defaults^)? (`methods` $methods^)? (`getters` $getters^)? attr-dict
   }];
   let hasVerifier = 1;
 }
@@ -79,15 +86,21 @@ def Myia_InstantiateOp : Myia_SurfaceOp<"instantiate", [Symbol]> {
     Asks inference for a public typed function `sym_name` that is `function`
     at these argument types. This is how a call from Python enters the compiler.
     An argument of type `!myia.static<...>` or `!myia.closure<@g>` is a
-    compile-time constant.
+    compile-time constant. `!myia.box<@C>` is an instance of the recursive class
+    `@C`; `open` lists, for each argument, the types of the fields that the
+    annotations of its classes leave open.
 
     ```mlir
     myia.instantiate @main = @f(f64, tensor<3xf64>)
+    myia.instantiate @total = @f(!myia.box<@Node>) open [[[@Node, "value", f64]]]
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefAttr:$function,
-                       TypeArrayAttr:$types);
-  let assemblyFormat = "$sym_name `=` $function `` custom<TypeList>($types) attr-dict";
+                       TypeArrayAttr:$types,
+                       DefaultValuedAttr<ArrayAttr, "{}">:$open);
+  let assemblyFormat = [{
+    $sym_name `=` $function `` custom<TypeList>($types) (`open` $open^)? attr-dict
+  }];
 }
 
 def Myia_ConstantOp : Myia_SurfaceOp<"constant", [Pure]> {

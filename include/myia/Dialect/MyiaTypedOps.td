@@ -251,6 +251,14 @@ def Myia_BoxOp : Myia_TypedOp<"box", [Pure, DeclareOpInterfaceMethods<SymbolUser
   let assemblyFormat = "$values attr-dict `:` functional-type($values, $box)";
 }
 
+def Myia_IsNullOp : Myia_TypedOp<"is_null", [Pure]> {
+  let summary = "whether a box is the zero cotangent, which is no box at all";
+  let description = "Example: `%z = myia.is_null %b : !myia.box<@node>`.";
+  let arguments = (ins Myia_BoxType:$box);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$box attr-dict `:` qualified(type($box))";
+}
+
 def Myia_UnboxOp : Myia_TypedOp<"unbox", [NoMemoryEffect, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "the record behind a counted reference";
   let description = [{

@@ -170,6 +170,10 @@ const MyiaSite *myia_call(MyiaEntry entry, int64_t *arguments,
  * calling thread, before anything else is called. */
 void myia_detach(MyiaObject *object);
 
+/* Frees an object whatever its count: for what was made for a call that raised,
+ * whose counts are not exact any more. */
+void myia_discard(MyiaObject *object);
+
 /* Objects alive in the process, for leak tests. */
 int64_t myia_live_objects(void);
 

@@ -41,7 +41,12 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     function = innermost(target)
     names = _bind(function, args, kwargs)
     values = [*args, *kwargs.values()]
-    types = [argument_type(module, v, name) for v, name in zip(values, names, strict=True)]
+    types: list[str] = []
+    opens: list[str] = []
+    for value, name in zip(values, names, strict=True):
+        module.open_fields = {}
+        types.append(argument_type(module, value, name))
+        opens.append(_open_fields(module))
     if target is function and not kwargs and _is_complete(function, len(args)):
         callee = attributes.symbol(module.function(function))
     else:
@@ -49,11 +54,21 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     location = range_of(function.__code__.co_filename, function_node(function))
     module.add(
         f'"myia.instantiate"() {{sym_name = "{ENTRY}", function = {callee}, '
-        f"types = [{', '.join(types)}]}} : () -> () loc({location.mlir()})"
+        f"types = [{', '.join(types)}], open = {attributes.array(opens)}}} "
+        f": () -> () loc({location.mlir()})"
     )
     name = function.__name__.replace("<lambda>", "lambda")
     text = module.text()
     return Program(text, name, types, module.classes, module.objects, module.guards, location)
+
+
+def _open_fields(module: ModuleBuilder) -> str:
+    """The open fields of the recursive classes in an argument, with their types."""
+    entries = [
+        attributes.array([attributes.symbol(cls), attributes.string(field), kind])
+        for (cls, field), kind in module.open_fields.items()
+    ]
+    return attributes.array(entries)
 
 
 def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:

@@ -99,12 +99,19 @@ PyObject *mlir::myia::python::run(Executable *executable,
     return nullptr;
   }
   makeHeaders(arguments, headers);
+  if (arguments.boxes.size() != executable->boxArguments->size() ||
+      !makeBoxes(arguments, *executable->boxes, *executable->boxArguments)) {
+    if (!PyErr_Occurred())
+      PyErr_SetString(PyExc_SystemError, "compiled code takes other boxes");
+    return nullptr;
+  }
   if (const MyiaSite *site =
           callEntry(executable, arguments.slots.data(), results)) {
     raiseSite(site);
     return nullptr;
   }
-  return buildResult(*executable->result, results);
+  arguments.returned = true;
+  return buildResult(*executable->result, *executable->boxes, results);
 }
 
 //===----------------------------------------------------------------------===//
@@ -125,27 +132,36 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
                                PyObject *kwargs) {
   static const char *names[] = {"code",        "address", "argument_count",
                                 "result",      "classes", "guards",
-                                "release_gil", "written", nullptr};
+                                "release_gil", "written", "boxes",
+                                "box_arguments", nullptr};
   PyObject *code, *result, *classes, *guardList, *writtenList = nullptr;
+  PyObject *boxList = nullptr, *rootList = nullptr;
   unsigned long long address;
   Py_ssize_t count;
   int releaseGil = 0;
   if (!PyArg_ParseTupleAndKeywords(
-          args, kwargs, "OKnO!O!O!|pO!", const_cast<char **>(names), &code,
+          args, kwargs, "OKnO!O!O!|pO!O!O!", const_cast<char **>(names), &code,
           &address, &count, &PyTuple_Type, &result, &PyDict_Type, &classes,
-          &PyList_Type, &guardList, &releaseGil, &PyList_Type, &writtenList))
+          &PyList_Type, &guardList, &releaseGil, &PyList_Type, &writtenList,
+          &PyTuple_Type, &boxList, &PyTuple_Type, &rootList))
+    return nullptr;
+  auto layout = std::make_unique<Layout>();
+  auto guards = std::make_unique<std::vector<Guard>>();
+  auto boxes = std::make_unique<BoxLayouts>();
+  auto roots = std::make_unique<std::vector<size_t>>();
+  Ref known(PyDict_Copy(classes));
+  if (!known || (boxList && !boxes->parse(boxList, known.get())) ||
+      !Layout::parse(result, known.get(), *layout))
     return nullptr;
   auto written = std::make_unique<std::vector<Layout>>();
   for (Py_ssize_t i = 0; writtenList && i < PyList_GET_SIZE(writtenList); ++i) {
     written->emplace_back();
-    if (!Layout::parse(PyList_GET_ITEM(writtenList, i), classes,
+    if (!Layout::parse(PyList_GET_ITEM(writtenList, i), known.get(),
                        written->back()))
       return nullptr;
   }
-  auto layout = std::make_unique<Layout>();
-  auto guards = std::make_unique<std::vector<Guard>>();
-  if (!Layout::parse(result, classes, *layout))
-    return nullptr;
+  for (Py_ssize_t i = 0; rootList && i < PyTuple_GET_SIZE(rootList); ++i)
+    roots->push_back(PyLong_AsSize_t(PyTuple_GET_ITEM(rootList, i)));
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(guardList); ++i)
     if (!addGuard(*guards, PyList_GET_ITEM(guardList, i)))
       return nullptr;
@@ -159,6 +175,8 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
   Py_INCREF(code);
   self->code = code;
   self->result = layout.release();
+  self->boxes = boxes.release();
+  self->boxArguments = roots.release();
   self->guards = guards.release();
   self->written = written.release();
   return reinterpret_cast<PyObject *>(self);
@@ -190,6 +208,8 @@ static void deallocExecutable(PyObject *object) {
   delete self->guards;
   delete self->written;
   delete self->result;
+  delete self->boxes;
+  delete self->boxArguments;
   Py_XDECREF(self->code);
   type->tp_free(object);
   Py_DECREF(type);

@@ -89,7 +89,7 @@ static bool print(PyObject *parts) {
 
 /// False with a Python error set if that failed.
 static bool write(const Layout &layout, int64_t purpose, int64_t *slots) {
-  Ref value(buildBorrowed(layout, slots));
+  Ref value(buildBorrowed(layout, *running->boxes, slots));
   if (!value)
     return false;
   if (purpose == 0)

@@ -16,7 +16,9 @@
 #include "myia-c/JIT.h"
 #include "myia-c/Myia.h"
 
+#include <nanobind/stl/string.h>
 #include <nanobind/stl/unique_ptr.h>
+#include <nanobind/stl/vector.h>
 
 using namespace mlir::myia::python;
 
@@ -140,6 +142,8 @@ static nb::tuple getLayout(MlirType type, const nb::dict &objects) {
     if (name == "i1" || name == "i64" || name == "f64")
       return nb::make_tuple(name);
   }
+  if (kind == MyiaTypeKindBox)
+    return nb::make_tuple("box", toStr(myiaTypeGetSymbol(type)));
   MlirStringRef symbol = myiaTypeGetSymbol(type);
   std::string text(symbol.data ? symbol.data : "", symbol.length);
   bool isText = ::isText(type, text);
@@ -181,6 +185,25 @@ static size_t countSlots(const std::vector<PyType> &types) {
   return count;
 }
 
+/// The boxes among the leaves of the types, in order, by symbol.
+static std::vector<std::string> getBoxes(const std::vector<PyType> &types) {
+  std::vector<MlirType> pending;
+  for (auto type = types.rbegin(); type != types.rend(); ++type)
+    pending.push_back(type->handle);
+  std::vector<std::string> boxes;
+  while (!pending.empty()) {
+    MlirType type = pending.back();
+    pending.pop_back();
+    if (myiaTypeGetKind(type) == MyiaTypeKindBox) {
+      MlirStringRef symbol = myiaTypeGetSymbol(type);
+      boxes.emplace_back(symbol.data, symbol.length);
+    }
+    for (intptr_t i = myiaTypeGetNumElements(type); i-- > 0;)
+      pending.push_back(myiaTypeGetElement(type, i));
+  }
+  return boxes;
+}
+
 /// The types that an attribute of an entry lists.
 static std::vector<PyType> getTypes(const PyAttribute &attribute) {
   if (!mlirAttributeIsAArray(attribute.handle))
@@ -214,6 +237,8 @@ void mlir::myia::python::bindCompile(nb::module_ &m) {
       "Python objects that the module names.");
   m.def("count_slots", &countSlots, nb::arg("types"),
         "The number of 64-bit slots that values of the types take.");
+  m.def("boxes", &getBoxes, nb::arg("types"),
+        "The symbols of the boxes that values of the types hold, in order.");
   m.def("types", &getTypes, nb::arg("attribute"),
         "The types that an array attribute lists.");
 }
