@@ -44,15 +44,31 @@ SmallVector<Parameter> myia::getParameters(func::FuncOp function) {
     if (auto kind = entry.getAs<StringAttr>("kind"))
       parameter.kind = kind.getValue();
     parameter.fallback = entry.get("default");
+    if (auto capture = entry.getAs<IntegerAttr>("capture"))
+      parameter.capture = capture.getInt();
     parameters.push_back(parameter);
   }
   return parameters;
 }
 
-LogicalResult myia::bind(Emitter &e, StringRef function,
-                         ArrayRef<Parameter> parameters,
-                         const CallArguments &arguments,
-                         SmallVectorImpl<Ref> &bound) {
+/// A dict with known string keys.
+static Ref makeDict(Emitter &e, ArrayRef<StringRef> keys,
+                    ArrayRef<Ref> values) {
+  SmallVector<Type> types;
+  for (Ref value : values)
+    types.push_back(value->type);
+  auto type =
+      RecordType::get(e.context(), FlatSymbolRefAttr::get(e.context(), "dict"),
+                      e.builder.getStrArrayAttr(keys), types);
+  return e.aggregate(type, values);
+}
+
+/// Binds arguments to parameters as Python does; null entries are not possible:
+/// a missing argument is an error. `captured` holds defaults.
+static LogicalResult bind(Emitter &e, StringRef function,
+                          ArrayRef<Parameter> parameters,
+                          const CallArguments &arguments,
+                          ArrayRef<Ref> captured, SmallVectorImpl<Ref> &bound) {
   auto fail = [&](const Twine &message) {
     e.error(21, function + "() " + message);
     return failure();
@@ -62,8 +78,10 @@ LogicalResult myia::bind(Emitter &e, StringRef function,
   size_t most = llvm::count_if(parameters, [](const Parameter &parameter) {
     return parameter.takesPosition();
   });
-  const Parameter *rest =
-      llvm::find_if(parameters, [](const Parameter &p) { return p.isRest(); });
+  const Parameter *rest = llvm::find_if(
+      parameters, [](const Parameter &p) { return p.kind == "tuple"; });
+  const Parameter *others = llvm::find_if(
+      parameters, [](const Parameter &p) { return p.kind == "dict"; });
   if (positional > most && rest == parameters.end())
     return fail("takes " + Twine(most) + " positional argument" +
                 (most == 1 ? "" : "s") + " but " + Twine(positional) +
@@ -73,11 +91,20 @@ LogicalResult myia::bind(Emitter &e, StringRef function,
   if (rest != parameters.end())
     bound[rest - parameters.begin()] = e.tuple(
         ArrayRef(arguments.values).slice(leading, positional - leading));
+  SmallVector<StringRef> keys;
+  SmallVector<Ref> values;
   for (auto [i, keyword] : llvm::enumerate(arguments.keywords)) {
     const Parameter *parameter =
         llvm::find_if(parameters, [keyword = keyword](const Parameter &p) {
           return p.name == keyword && p.takesName();
         });
+    if (parameter == parameters.end() && others != parameters.end()) {
+      if (llvm::is_contained(keys, keyword))
+        return fail("got multiple values for argument '" + keyword + "'");
+      keys.push_back(keyword);
+      values.push_back(arguments.values[positional + i]);
+      continue;
+    }
     if (parameter == parameters.end())
       return fail("got an unexpected keyword argument '" + keyword + "'");
     Ref &slot = bound[parameter - parameters.begin()];
@@ -85,10 +112,14 @@ LogicalResult myia::bind(Emitter &e, StringRef function,
       return fail("got multiple values for argument '" + keyword + "'");
     slot = arguments.values[positional + i];
   }
+  if (others != parameters.end())
+    bound[others - parameters.begin()] = makeDict(e, keys, values);
   for (auto [parameter, slot] : llvm::zip(parameters, bound)) {
     if (!slot && parameter.fallback)
       slot = constant(e, parameter.fallback);
-    if (!slot && !parameter.optional)
+    if (!slot && parameter.capture >= 0)
+      slot = captured[parameter.capture];
+    if (!slot)
       return fail("missing a required argument: '" + parameter.name + "'");
   }
   return success();
@@ -113,7 +144,8 @@ LogicalResult myia::bindClosure(Emitter &e, Ref closure, func::FuncOp function,
   visible.values.insert(visible.values.begin(), captured.begin() + hidden,
                         captured.end());
   SmallVector<Ref> bound;
-  if (failed(bind(e, function.getSymName(), parameters, visible, bound)))
+  if (failed(bind(e, function.getSymName(), parameters, visible,
+                  captured.take_front(hidden), bound)))
     return failure();
   llvm::append_range(all, captured.take_front(hidden));
   llvm::append_range(all, bound);
@@ -127,8 +159,11 @@ SmallVector<Type> myia::typesOf(ArrayRef<Ref> refs) {
 static Ref callClosure(Emitter &e, Ref callee, ClosureType type,
                        const CallArguments &arguments) {
   if (auto primitive = dyn_cast<PrimAttr>(type.getFunction())) {
-    CallArguments all = arguments;
     ArrayRef<Ref> captured = e.elements(callee);
+    StringRef name = primitive.getName();
+    if (name.consume_front("str."))
+      return callStringMethod(e, name, captured[0], arguments);
+    CallArguments all = arguments;
     all.values.insert(all.values.begin(), captured.begin(), captured.end());
     return callPrimitive(e, primitive.getName(), all);
   }
@@ -152,7 +187,7 @@ static Ref construct(Emitter &e, ClassOp cls, const CallArguments &arguments) {
   for (auto field : cls.getFields().getAsValueRange<StringAttr>())
     parameters.push_back({field, "", cls.getDefaults().get(field)});
   SmallVector<Ref> fields;
-  if (failed(bind(e, cls.getSymName(), parameters, arguments, fields)))
+  if (failed(bind(e, cls.getSymName(), parameters, arguments, {}, fields)))
     return nullptr;
   auto types = typesOf(fields);
   auto type =

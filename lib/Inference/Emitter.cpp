@@ -11,6 +11,7 @@
 
 #include "Emitter.h"
 #include "Engine.h"
+#include "Handlers.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
@@ -335,12 +336,16 @@ static std::string describe(Type type, unsigned depth) {
         return text;
       })
       .Case<IteratorType>([](IteratorType iterator) {
+        if (isText(iterator))
+          return std::string("str (put together at run time)");
         return iterator.getKind().getValue().str();
       })
       .Case<StaticType>([](StaticType known) -> std::string {
         return TypeSwitch<Attribute, std::string>(known.getValue())
             .Case<UnitAttr>([](auto) { return "None"; })
             .Case<StringAttr>([](auto) { return "str"; })
+            .Case<ObjectAttr>(
+                [](ObjectAttr object) { return object.getName().str(); })
             .Case<PrimAttr>([](PrimAttr prim) {
               return "function " + prim.getName().str();
             })

@@ -31,6 +31,8 @@ static StringRef kindOf(Ref iterator) {
 Ref myia::iterate(Emitter &e, Ref iterable) {
   if (isa<TupleType>(iterable->type))
     return e.iterator("tuple", {iterable, position(e, 0)});
+  if (auto text = getStaticString(iterable->type))
+    return iterate(e, stringCharacters(e, *text));
   if (auto array = getArray(iterable->type)) {
     if (array.getRank() == 0)
       return e.error(27, "iteration over a 0-d array");

@@ -40,20 +40,6 @@ static Ref getRecordAttribute(Emitter &e, Ref object, RecordType record,
   return isGetter ? call(e, bound, {}) : bound;
 }
 
-/// Whether NumPy's arrays have a method of this name that does not change them.
-static bool isArrayMethod(StringRef name) {
-  return llvm::is_contained(
-      {"all",       "any",     "argmax",       "argmin",   "argsort",
-       "astype",    "choose",  "clip",         "compress", "conj",
-       "conjugate", "copy",    "cumprod",      "cumsum",   "diagonal",
-       "dot",       "flatten", "item",         "max",      "mean",
-       "min",       "nonzero", "prod",         "ravel",    "repeat",
-       "reshape",   "round",   "searchsorted", "squeeze",  "std",
-       "sum",       "take",    "swapaxes",     "tolist",   "trace",
-       "transpose", "var"},
-      name);
-}
-
 static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
                              StringRef name) {
   if (name == "shape") {
@@ -74,7 +60,7 @@ static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
   if (e.engine.lookupFunction(method))
     return e.closure(FlatSymbolRefAttr::get(e.context(), method), {object});
   for (std::string primitive : {method, ("numpy." + name).str()})
-    if (isArrayMethod(name) && isPrimitive(primitive))
+    if (isPrimitive(primitive))
       return e.closure(PrimAttr::get(e.context(), primitive), {object});
   return e.error(40, "arrays have no attribute '" + name + "' here");
 }
@@ -84,6 +70,12 @@ Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
     return getRecordAttribute(e, object, record, name);
   if (auto array = getArray(object->type))
     return getArrayAttribute(e, object, array, name);
+  if (getStaticString(object->type) || isText(object->type))
+    return e.closure(PrimAttr::get(e.context(), ("str." + name).str()),
+                     {object});
+  if (auto known = dyn_cast_or_null<ObjectAttr>(getStatic(object->type)))
+    if (Attribute value = known.getAttributes().get(name))
+      return constant(e, value);
   auto symbol = dyn_cast_or_null<FlatSymbolRefAttr>(getStatic(object->type));
   if (ClassOp cls = symbol ? e.engine.lookupClass(symbol.getValue()) : nullptr)
     if (auto method = cls.getMethods().getAs<FlatSymbolRefAttr>(name))
@@ -125,6 +117,15 @@ Ref myia::getItem(Emitter &e, Ref object, Ref index) {
     return getTupleItem(e, object, index);
   if (getArray(object->type))
     return getArrayItem(e, object, index);
+  if (auto text = getStaticString(object->type)) {
+    Ref part = getTupleItem(e, stringCharacters(e, *text), index);
+    if (!part || !isa<myia::TupleType>(part->type))
+      return part;
+    std::string joined;
+    for (Ref character : e.elements(part))
+      joined += *getStaticString(character->type);
+    return e.known(e.builder.getStringAttr(joined));
+  }
   if (isa<RecordType>(object->type)) {
     Ref method = getAttribute(e, object, "__getitem__");
     return method ? call(e, method, {{index}, {}}) : nullptr;
@@ -140,30 +141,52 @@ Ref myia::setItem(Emitter &e, Ref object, Ref index, Ref value) {
                         "build a new value instead");
 }
 
-LogicalResult myia::unpackSequence(Emitter &e, Ref sequence, unsigned count,
-                                   SmallVectorImpl<Ref> &results) {
-  int64_t size = -1;
+std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
+                                                       Ref sequence) {
   if (isa<myia::TupleType>(sequence->type))
-    size = e.elements(sequence).size();
-  else if (auto array = getArray(sequence->type); array && array.getRank() > 0)
-    size = array.getDimSize(0);
-  if (size < 0) {
-    e.error(27, "cannot unpack " + describe(sequence->type));
+    return SmallVector<Ref>(e.elements(sequence));
+  if (auto text = getStaticString(sequence->type))
+    return SmallVector<Ref>(e.elements(stringCharacters(e, *text)));
+  auto array = getArray(sequence->type);
+  if (!array || array.getRank() == 0 || array.isDynamicDim(0))
+    return std::nullopt;
+  SmallVector<Ref> rows;
+  for (int64_t i = 0; i < array.getDimSize(0); ++i) {
+    rows.push_back(getItem(e, sequence, e.integer(i)));
+    if (!rows.back())
+      return std::nullopt;
+  }
+  return rows;
+}
+
+LogicalResult myia::unpackSequence(Emitter &e, Ref sequence, unsigned count,
+                                   std::optional<uint64_t> starred,
+                                   SmallVectorImpl<Ref> &results) {
+  std::optional<SmallVector<Ref>> elements = sequenceElements(e, sequence);
+  if (!elements) {
+    if (e.outcome == Outcome::Normal)
+      e.error(27, "cannot unpack " + describe(sequence->type));
     return failure();
   }
-  if (size != count) {
-    std::string expected = std::to_string(count);
+  size_t size = elements->size(), needed = count - starred.has_value();
+  if (starred ? size < needed : size != needed) {
+    std::string expected =
+        (starred ? "at least " : "") + std::to_string(needed);
     e.raise("ValueError",
-            size > count
+            size > needed
                 ? "too many values to unpack (expected " + expected + ")"
                 : "not enough values to unpack (expected " + expected +
                       ", got " + std::to_string(size) + ")");
     return failure();
   }
-  for (unsigned i = 0; i < count; ++i) {
-    results.push_back(getItem(e, sequence, e.integer(i)));
-    if (!results.back())
-      return failure();
+  ArrayRef<Ref> rest(*elements);
+  if (!starred) {
+    llvm::append_range(results, rest);
+    return success();
   }
+  size_t extra = size - needed;
+  llvm::append_range(results, rest.take_front(*starred));
+  results.push_back(e.tuple(rest.slice(*starred, extra)));
+  llvm::append_range(results, rest.drop_front(*starred + extra));
   return success();
 }

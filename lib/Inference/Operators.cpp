@@ -456,17 +456,74 @@ static Ref tupleEquality(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   return kind == BinaryKind::eq ? result : unary(e, UnaryKind::not_, result);
 }
 
+/// What is never identical, nor equal, to a value of another kind.
+enum class ValueKind { None, Number, String, Tuple, Record, Object, Other };
+
+static ValueKind kindOf(Type type) {
+  auto array = getArray(type);
+  if (getPythonNumber(type) || (array && array.getRank() == 0))
+    return ValueKind::Number;
+  if (isNone(type))
+    return ValueKind::None;
+  if (getStaticString(type) || isText(type))
+    return ValueKind::String;
+  if (isa<myia::TupleType>(type))
+    return ValueKind::Tuple;
+  if (isa<RecordType>(type)) // what it overloads was tried before
+    return ValueKind::Record;
+  return isa_and_nonnull<ObjectAttr>(getStatic(type)) ? ValueKind::Object
+                                                      : ValueKind::Other;
+}
+
+static bool differInKind(Ref lhs, Ref rhs) {
+  ValueKind a = kindOf(lhs->type), b = kindOf(rhs->type);
+  return a != b && a != ValueKind::Other && b != ValueKind::Other;
+}
+
+/// `x is True`, where x may be a bool that is not known.
+static Ref isBoolean(Emitter &e, Ref value, bool wanted) {
+  Type number = getPythonNumber(value->type);
+  if (!number || !number.isInteger(1))
+    return e.boolean(false);
+  return wanted ? value : unary(e, UnaryKind::not_, value);
+}
+
+static bool isKnownBoolean(Ref ref) {
+  auto number = dyn_cast_or_null<IntegerAttr>(getStatic(ref->type));
+  return number && number.getType().isInteger(1);
+}
+
 static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
-  bool isStatic = getStatic(lhs->type) && getStatic(rhs->type);
+  if (kind == BinaryKind::is_not) {
+    Ref same = identity(e, BinaryKind::is, lhs, rhs);
+    return same ? unary(e, UnaryKind::not_, same) : nullptr;
+  }
+  for (auto [known, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
+    if (isKnownBoolean(known))
+      return isBoolean(e, other, *getStaticInt(known->type));
+  bool isStatic = getStatic(lhs->type) && getStatic(rhs->type) &&
+                  kindOf(lhs->type) != ValueKind::Number;
   bool same = lhs->type == rhs->type;
-  if (isStatic || isNone(lhs->type) || isNone(rhs->type))
-    return e.boolean(same == (kind == BinaryKind::is));
+  if (isStatic || isNone(lhs->type) || isNone(rhs->type) ||
+      differInKind(lhs, rhs))
+    return e.boolean(same);
   return e.error(20, "`is` compares with None or constants only; use == [got " +
                          describe(lhs->type) + " and " + describe(rhs->type) +
                          "]");
 }
 
 static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  if (Ref result = stringBinary(e, kind, lhs, rhs))
+    return result;
+  if (auto array = getArray(rhs->type);
+      array && array.getRank() > 0 && isNumeric(lhs->type)) {
+    Ref equal = binary(e, BinaryKind::eq, lhs, rhs);
+    Ref any = equal ? callPrimitive(e, "numpy.any", {{equal}, {}}) : nullptr;
+    Ref found = any ? truth(e, any) : nullptr;
+    return found && kind == BinaryKind::not_in
+               ? unary(e, UnaryKind::not_, found)
+               : found;
+  }
   if (!isa<myia::TupleType>(rhs->type))
     return unsupported(e, kind, lhs, rhs);
   Ref found = e.boolean(false);
@@ -514,12 +571,12 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
       return e.tuple(all);
     }
   Attribute a = getStatic(lhs->type), b = getStatic(rhs->type);
-  if (auto x = dyn_cast_or_null<StringAttr>(a),
-      y = dyn_cast_or_null<StringAttr>(b);
-      x && y && kind == BinaryKind::add)
-    return e.known(e.builder.getStringAttr(x.getValue() + y.getValue()));
+  if (Ref result = stringBinary(e, kind, lhs, rhs);
+      result || e.outcome != Outcome::Normal)
+    return result;
   if (kind == BinaryKind::eq || kind == BinaryKind::ne)
-    if ((a && b) || isNone(lhs->type) || isNone(rhs->type))
+    if ((a && b) || isNone(lhs->type) || isNone(rhs->type) ||
+        differInKind(lhs, rhs))
       return e.boolean((lhs->type == rhs->type) == (kind == BinaryKind::eq));
   return unsupported(e, kind, lhs, rhs);
 }

@@ -190,6 +190,19 @@ struct TypeOpPattern : OpConversionPattern<TypeOp> {
   }
 };
 
+/// Values for Python; what they were is kept as the op's type.
+struct WritePattern : OpConversionPattern<WriteOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(WriteOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<WriteOp>(op, op.getPurposeAttr(),
+                                         op.getTypeAttr(),
+                                         flatten(adaptor.getValues()));
+    return success();
+  }
+};
+
 /// `wrt` becomes the positions of the differentiable leaves. A derivative with
 /// respect to nothing is a call.
 struct ValueAndGradPattern : OpConversionPattern<ValueAndGradOp> {
@@ -272,12 +285,13 @@ private:
     cf::populateCFStructuralTypeConversions(converter, patterns);
     scf::populateSCFStructuralTypeConversions(converter, patterns);
     populateScalarizeArrayPatterns(converter, patterns);
-    patterns.add<RegroupPattern<PackOp>, RegroupPattern<UnpackOp>,
-                 InjectPattern, TagPattern, ProjectPattern,
-                 ContainerPattern<PushOp>, ContainerPattern<PopOp>,
-                 ContainerPattern<BoxOp>, ContainerPattern<UnboxOp>,
-                 LeafwisePattern, TypeOpPattern, ValueAndGradPattern>(
-        converter, patterns.getContext());
+    patterns
+        .add<RegroupPattern<PackOp>, RegroupPattern<UnpackOp>, InjectPattern,
+             TagPattern, ProjectPattern, ContainerPattern<PushOp>,
+             ContainerPattern<PopOp>, ContainerPattern<BoxOp>,
+             ContainerPattern<UnboxOp>, LeafwisePattern, TypeOpPattern,
+             ValueAndGradPattern, WritePattern>(converter,
+                                                patterns.getContext());
   }
 
   void markLegal(const TypeConverter &converter, ConversionTarget &target) {

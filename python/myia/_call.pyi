@@ -18,6 +18,7 @@ class Executable:
         classes: dict[str, type],
         guards: list[Any],
         release_gil: bool = False,
+        written: list[tuple[Any, ...]] = ...,
     ) -> Executable: ...
     def __call__(self, *args: Any) -> Any: ...
 

@@ -64,10 +64,13 @@ def _executable(program: Program) -> Executable:
         shape = _layout(program, result)
         _run(program, module, MACHINE)
         may_run_long = _polls(module)
+        written = _written(program, module)
         code = compile(module)
         address = code.lookup(f"myia_entry_{ENTRY}")
         slots = count_slots(arguments)
-    return Executable(code, address, slots, shape, program.classes, program.guards, may_run_long)
+    return Executable(
+        *(code, address, slots, shape, program.classes, program.guards, may_run_long, written)
+    )
 
 
 def _polls(module: Any) -> bool:
@@ -78,11 +81,21 @@ def _polls(module: Any) -> bool:
     )
 
 
+def _written(program: Program, module: Any) -> list[Any]:
+    """How the values that the program prints or raises become Python objects."""
+    from myia._myia import types
+
+    attributes = module.operation.attributes
+    if "myia.written_types" not in attributes:
+        return []
+    return [_layout(program, each) for each in types(attributes["myia.written_types"])]
+
+
 def _layout(program: Program, result: Any) -> Any:
     from myia._myia import layout
 
     try:
-        return layout(result)
+        return layout(result, program.objects)
     except TypeError as error:
         raise MyiaTypeError(str(error), code=28, location=program.location) from None
 

@@ -9,6 +9,8 @@
 // `cf.br` and `cf.cond_br`. Two attributes describe its Python signature:
 //   myia.params   = [{name = "x"}, {name = "axis", default = unit}, ...]
 //   myia.captures = N : i64   leading parameters that a closure supplies
+// A parameter may have `capture = N : i64`: its default is that captured value;
+// and a `kind`: "positional", "keyword", "tuple" (`*args`), "dict" (`**kwargs`).
 //
 //===----------------------------------------------------------------------===//
 
@@ -147,19 +149,27 @@ def Myia_CallOp : Myia_SurfaceOp<"call"> {
   let summary = "a call";
   let description = [{
     Calls anything callable: a closure, a class, a primitive, a derivative, a
-    record with `__call__`. The last arguments are those that `keywords` names.
+    record with `__call__`. The last arguments are those that `keywords` names;
+    `"**"` stands for a dict whose items are keyword arguments. `starred` gives
+    the positions of the arguments whose elements are arguments, `*xs`.
 
-    C1. There are at least as many arguments as keywords, and no keyword comes
-        twice.
+    C1. There are at least as many arguments as keywords, and no keyword but
+        `"**"` comes twice.
+    C2. `starred` increases, and names positional arguments.
 
     ```mlir
     %r = myia.call %f(%x, %axis) keywords ["axis"]
+    %s = myia.call %f(%x, %xs, %options) keywords ["**"] starred [1]
     ```
   }];
   let arguments = (ins Myia_Any:$callee, Variadic<Myia_Any>:$args,
-                       DefaultValuedAttr<StrArrayAttr, "{}">:$keywords);
+                       DefaultValuedAttr<StrArrayAttr, "{}">:$keywords,
+                       DefaultValuedAttr<DenseI64ArrayAttr, "{}">:$starred);
   let results = (outs Myia_Any:$result);
-  let assemblyFormat = "$callee `(` $args `)` (`keywords` $keywords^)? attr-dict";
+  let assemblyFormat = [{
+    $callee `(` $args `)` (`keywords` $keywords^)? (`starred` $starred^)?
+    attr-dict
+  }];
   let hasVerifier = 1;
 }
 
@@ -247,15 +257,21 @@ def Myia_BuildSliceOp : Myia_SurfaceOp<"build_slice", [Pure]> {
 def Myia_UnpackSequenceOp : Myia_SurfaceOp<"unpack_sequence"> {
   let summary = "unpacking assignment, `a, b = xs`";
   let description = [{
-    The sequence must have exactly as many elements as there are results.
+    The sequence must have exactly as many elements as there are results. With
+    `starred`, the result at that position is the tuple of all elements that the
+    others leave, as for `*b` in `a, *b = xs`.
+
+    C1. `starred` is the position of a result.
 
     ```mlir
     %a, %b = myia.unpack_sequence %xs : 2
+    %c, %d = myia.unpack_sequence %xs : 2 {starred = 1 : i64}
     ```
   }];
-  let arguments = (ins Myia_Any:$sequence);
+  let arguments = (ins Myia_Any:$sequence, OptionalAttr<I64Attr>:$starred);
   let results = (outs Variadic<Myia_Any>:$elements);
   let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
 }
 
 def Myia_IterOp : Myia_SurfaceOp<"iter"> {
@@ -286,14 +302,17 @@ def Myia_RaiseOp : Myia_SurfaceOp<"raise", [Terminator]> {
   let summary = "raise a Python exception";
   let description = [{
     `exception` is the name of a built-in exception class. The message is a
-    constant.
+    constant, unless the exception is made of `args`.
 
     ```mlir
     myia.raise "ValueError"("negative length")
+    myia.raise "KeyError"("") with %key
     ```
   }];
-  let arguments = (ins StrAttr:$exception, StrAttr:$message);
-  let assemblyFormat = "$exception `(` $message `)` attr-dict";
+  let arguments = (ins StrAttr:$exception, StrAttr:$message,
+                       Variadic<Myia_Any>:$args);
+  let assemblyFormat =
+    "$exception `(` $message `)` (`with` $args^)? attr-dict";
 }
 
 #endif // MYIA_SURFACE_OPS_TD

@@ -29,6 +29,7 @@ class Program:
     name: str
     argument_types: list[str]
     classes: dict[str, type]
+    objects: dict[str, Any]
     guards: list[Guard]
     location: SourceRange
 
@@ -41,8 +42,7 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     names = _bind(function, args, kwargs)
     values = [*args, *kwargs.values()]
     types = [argument_type(module, v, name) for v, name in zip(values, names, strict=True)]
-    is_complete = not kwargs and len(args) == len(inspect.signature(function).parameters)
-    if target is function and is_complete:
+    if target is function and not kwargs and _is_complete(function, len(args)):
         callee = attributes.symbol(module.function(function))
     else:
         callee = attributes.symbol(_wrapper(module, target, function, len(args), list(kwargs)))
@@ -53,7 +53,7 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     )
     name = function.__name__.replace("<lambda>", "lambda")
     text = module.text()
-    return Program(text, name, types, module.classes, module.guards, location)
+    return Program(text, name, types, module.classes, module.objects, module.guards, location)
 
 
 def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:
@@ -65,7 +65,24 @@ def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[
         message = f"{function.__qualname__}() cannot be called like this: {error}"
         location = range_of(function.__code__.co_filename, function_node(function))
         raise MyiaTypeError(message, code=21, location=location) from None
-    return [*list(signature.parameters)[: len(args)], *kwargs]
+    return [*_positional_names(signature, len(args)), *kwargs]
+
+
+def _is_complete(function: Any, count: int) -> bool:
+    """Whether so many positional arguments are one for each parameter."""
+    parameters = inspect.signature(function, follow_wrapped=False).parameters.values()
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return len(parameters) == count and all(each.kind in kinds for each in parameters)
+
+
+def _positional_names(signature: inspect.Signature, count: int) -> list[str]:
+    """The parameters that positional arguments are for; `xs[i]` where `*xs` takes them."""
+    names: list[str] = []
+    for parameter in signature.parameters.values():
+        if parameter.kind is parameter.VAR_POSITIONAL:
+            names += [f"{parameter.name}[{i}]" for i in range(count - len(names))]
+        names.append(parameter.name)
+    return names[:count]
 
 
 def _wrapper(

@@ -5,15 +5,16 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from myia.derivatives import Derivative
 from myia.errors import MyiaTypeError, SourceRange
 from myia.frontend import attributes
-from myia.frontend.loops import Loops
+from myia.frontend.generators import Generators
 from myia.frontend.lowering import Origin
 from myia.frontend.ownership import check_updates
-from myia.frontend.scopes import Scope, Variable
+from myia.frontend.scopes import Scope, Variable, defaults, is_literal
 from myia.frontend.source import FunctionNode
 from myia.frontend.ssa import Value
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from myia.frontend.module import ModuleBuilder
 
 
-class FunctionLowering(Loops):
+class FunctionLowering(Generators):
     """Turns one function into a control-flow graph."""
 
     def __init__(self, module: ModuleBuilder, origin: Origin, scope: Scope) -> None:
@@ -31,23 +32,31 @@ class FunctionLowering(Loops):
 
     def run(self) -> dict[str, str]:
         """Lowers the body; gives the attributes that describe the signature."""
-        node = self.scope.node
+        node = self._node
         captures = self.scope.captures() if self.scope.parent is not None else []
         for variable in captures:
             self._parameter(variable, node)
         for arg in _arguments(node):
             self._parameter((self.scope, arg.arg), arg)
+        for arg, value in zip(_named(node), self.parameters[len(captures) :], strict=False):
+            self.check_annotation(arg.annotation, value)
         self._lower_body(node)
         self.graph.finish()
         check_updates(self.graph)
-        signature = {"myia.params": self._signature(node)}
+        signature = {"myia.params": self._signature(node, captures)}
         if captures:
             signature["myia.captures"] = attributes.integer(len(captures))
         return signature
 
+    @property
+    def _node(self) -> FunctionNode:
+        node = self.scope.node
+        assert isinstance(node, (ast.FunctionDef, ast.Lambda))
+        return node
+
     def run_derivative(self, request: Derivative) -> dict[str, str]:
         """Lowers a function that passes its arguments on to a derivative."""
-        node = self.scope.node
+        node = self._node
         for arg in _arguments(node):
             self._parameter((self.scope, arg.arg), arg)
         callee = self.module.constants.lower(self, node, request, self.origin.function.__name__)
@@ -75,18 +84,18 @@ class FunctionLowering(Loops):
 
     # Signature
 
-    def _signature(self, node: FunctionNode) -> str:
-        for arg in (node.args.vararg, node.args.kwarg):
-            if arg is not None:
-                raise self.error(arg, "`*` and `**` parameters are not supported; name them", 1)
-        defaults = self._defaults(node)
+    def _signature(self, node: FunctionNode, captures: Sequence[Variable] = ()) -> str:
+        computed = {arg: variable for arg, _, variable in self.scope.computed_defaults()}
+        fixed = self._defaults(node)
         entries = []
         for arg, kind in zip(_arguments(node), _kinds(node), strict=True):
             entry = {"name": attributes.string(arg.arg)}
             if kind:
                 entry["kind"] = attributes.string(kind)
-            if arg.arg in defaults:
-                entry["default"] = defaults[arg.arg]
+            if arg.arg in fixed:
+                entry["default"] = fixed[arg.arg]
+            if arg in computed:
+                entry["capture"] = attributes.integer(captures.index(computed[arg]))
             entries.append(attributes.dictionary(entry))
         return attributes.array(entries)
 
@@ -96,11 +105,8 @@ class FunctionLowering(Loops):
             given = self._given_defaults(node)
             named = [arg for arg in _arguments(node) if arg.arg in given]
             return {arg.arg: self._default(arg, given[arg.arg]) for arg in named}
-        positional = [*node.args.posonlyargs, *node.args.args]
-        split = len(positional) - len(node.args.defaults)
-        parameters = [*positional[split:], *node.args.kwonlyargs]
-        pairs = zip(parameters, [*node.args.defaults, *node.args.kw_defaults], strict=True)
-        return {arg.arg: self._nested_default(value) for arg, value in pairs if value is not None}
+        literals = [(arg, value) for arg, value in defaults(node) if is_literal(value)]
+        return {arg.arg: self._default(value, ast.literal_eval(value)) for arg, value in literals}
 
     def _given_defaults(self, node: FunctionNode) -> dict[str, object]:
         """The defaults that the function object has now."""
@@ -117,17 +123,6 @@ class FunctionLowering(Loops):
             message = f"a default of type {kind} is not supported; use None or a number"
             raise self.error(node, message, 23, MyiaTypeError)
         return attribute
-
-    def _nested_default(self, node: ast.expr) -> str:
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-            found = self.static(node.operand)
-            if type(found.value) in (int, float):
-                return self._default(node, -found.value)
-        found = self.static(node)
-        if not found.known:
-            message = "the default of a nested function must be a constant; capture the variable"
-            raise self.error(node, message, 1)
-        return self._default(node, found.value)
 
     # Nested functions
 
@@ -150,6 +145,8 @@ class FunctionLowering(Loops):
             )
             notes = [(f"{name!r} is assigned here", self.location(binding.node))]
             raise self.error(reader, message, 3, notes=notes)
+        for _, value, variable in function.computed_defaults():
+            self.graph.write(variable, self.visit(value))
         return self.closure(node, function)
 
     def _check_decorator(self, node: ast.expr) -> None:
@@ -157,8 +154,14 @@ class FunctionLowering(Loops):
             raise self.error(node, "only `@myia` can decorate a nested function", 1)
 
 
-def _arguments(node: FunctionNode) -> list[ast.arg]:
+def _named(node: FunctionNode) -> list[ast.arg]:
+    """The parameters that take one argument each."""
     return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+
+
+def _arguments(node: FunctionNode) -> list[ast.arg]:
+    rest = [arg for arg in (node.args.vararg, node.args.kwarg) if arg is not None]
+    return [*_named(node), *rest]
 
 
 def _kinds(node: FunctionNode) -> list[str]:
@@ -166,4 +169,6 @@ def _kinds(node: FunctionNode) -> list[str]:
         ["positional"] * len(node.args.posonlyargs)
         + [""] * len(node.args.args)
         + ["keyword"] * len(node.args.kwonlyargs)
+        + ["tuple"] * (node.args.vararg is not None)
+        + ["dict"] * (node.args.kwarg is not None)
     )

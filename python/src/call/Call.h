@@ -131,7 +131,22 @@ bool flatten(Arguments &arguments, PyObject *value);
 
 /// How results become Python objects: a tree in prefix order.
 struct Layout {
-  enum Kind { Bool, Int, Float, Scalar, Array, Tuple, Record, Static, Union };
+  enum Kind {
+    Bool,
+    Int,
+    Float,
+    Scalar,
+    Array,
+    Tuple,
+    Record,
+    Dict,
+    Union,
+    Static,
+    Text,
+    Field,
+    Percent,
+    Format
+  };
   Kind kind;
   Ref descr;                   // Scalar, Array: the dtype
   std::vector<npy_intp> shape; // Array
@@ -141,6 +156,8 @@ struct Layout {
 
   /// Reads a layout as myia._ir.layout writes it.
   static bool parse(PyObject *text, PyObject *classes, Layout &layout);
+  /// Whether the value is made of `elements`.
+  bool isAggregate() const { return kind >= Tuple && kind != Static; }
   /// The number of result slots.
   size_t countSlots() const;
 };
@@ -158,6 +175,7 @@ struct Executable {
   PyObject *code; // keeps the machine code alive
   Layout *result;
   std::vector<Guard> *guards;
+  std::vector<Layout> *written; // of the values that it hands to Python
 };
 
 extern PyTypeObject *executableType;
@@ -169,6 +187,27 @@ PyObject *run(Executable *executable, Arguments &arguments);
 /// The Python value of results; consumes the objects in `slots`, also when it
 /// fails.
 PyObject *buildResult(const Layout &layout, int64_t *slots);
+/// The Python value of slots that the caller keeps.
+PyObject *buildBorrowed(const Layout &layout, int64_t *slots);
+/// The text of a layout that is one, from the values of its elements.
+PyObject *buildText(const Layout &layout, PyObject *elements);
+
+//===----------------------------------------------------------------------===//
+// Writing
+//===----------------------------------------------------------------------===//
+
+/// Names the code whose values the runtime hands to Python while it lives.
+class WritingFor {
+public:
+  explicit WritingFor(const Executable *executable);
+  ~WritingFor();
+
+private:
+  const Executable *outer;
+};
+/// The arguments of the exception that is about to be raised, or null.
+Ref takeErrorArguments();
+void installWriteHook();
 
 //===----------------------------------------------------------------------===//
 // Errors

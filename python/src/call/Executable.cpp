@@ -66,6 +66,7 @@ static void makeHeaders(Arguments &arguments, MyiaObject *headers) {
 static const MyiaSite *callEntry(Executable *executable, int64_t *arguments,
                                  int64_t *results) {
   InCompiledCode inside;
+  WritingFor writing(executable);
   if (!executable->releaseGil)
     return myia_call(executable->entry, arguments, results);
   // Code that may run long: Ctrl-C must reach it, and other threads run.
@@ -124,16 +125,23 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
                                PyObject *kwargs) {
   static const char *names[] = {"code",        "address", "argument_count",
                                 "result",      "classes", "guards",
-                                "release_gil", nullptr};
-  PyObject *code, *result, *classes, *guardList;
+                                "release_gil", "written", nullptr};
+  PyObject *code, *result, *classes, *guardList, *writtenList = nullptr;
   unsigned long long address;
   Py_ssize_t count;
   int releaseGil = 0;
   if (!PyArg_ParseTupleAndKeywords(
-          args, kwargs, "OKnO!O!O!|p", const_cast<char **>(names), &code,
+          args, kwargs, "OKnO!O!O!|pO!", const_cast<char **>(names), &code,
           &address, &count, &PyTuple_Type, &result, &PyDict_Type, &classes,
-          &PyList_Type, &guardList, &releaseGil))
+          &PyList_Type, &guardList, &releaseGil, &PyList_Type, &writtenList))
     return nullptr;
+  auto written = std::make_unique<std::vector<Layout>>();
+  for (Py_ssize_t i = 0; writtenList && i < PyList_GET_SIZE(writtenList); ++i) {
+    written->emplace_back();
+    if (!Layout::parse(PyList_GET_ITEM(writtenList, i), classes,
+                       written->back()))
+      return nullptr;
+  }
   auto layout = std::make_unique<Layout>();
   auto guards = std::make_unique<std::vector<Guard>>();
   if (!Layout::parse(result, classes, *layout))
@@ -152,6 +160,7 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
   self->code = code;
   self->result = layout.release();
   self->guards = guards.release();
+  self->written = written.release();
   return reinterpret_cast<PyObject *>(self);
 }
 
@@ -179,6 +188,7 @@ static void deallocExecutable(PyObject *object) {
   PyTypeObject *type = Py_TYPE(object);
   PyObject_GC_UnTrack(object);
   delete self->guards;
+  delete self->written;
   delete self->result;
   Py_XDECREF(self->code);
   type->tp_free(object);

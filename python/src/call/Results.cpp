@@ -65,6 +65,11 @@ static bool parseArray(PyObject *text, Layout &layout) {
 static bool parseRecord(PyObject *text, PyObject *classes, Layout &layout) {
   layout.kind = Layout::Record;
   PyObject *name = PyTuple_GET_ITEM(text, 1);
+  if (PyUnicode_CompareWithASCIIString(name, "dict") == 0) {
+    layout.kind = Layout::Dict;
+    layout.fields = Ref::borrow(PyTuple_GET_ITEM(text, 2));
+    return parseElements(PyTuple_GET_ITEM(text, 3), classes, layout);
+  }
   layout.cls = Ref::borrow(PyDict_GetItemWithError(classes, name));
   if (!layout.cls) {
     PyErr_Format(PyExc_KeyError, "no class is given for %R", name);
@@ -84,6 +89,16 @@ bool Layout::parse(PyObject *text, PyObject *classes, Layout &layout) {
     layout.kind = kind == "tuple" ? Tuple : Union;
     return parseElements(PyTuple_GET_ITEM(text, 1), classes, layout);
   }
+  static const std::pair<const char *, Layout::Kind> texts[] = {
+      {"text", Text},
+      {"field", Field},
+      {"percent", Percent},
+      {"format", Format}};
+  for (auto [name, which] : texts)
+    if (kind == name) {
+      layout.kind = which;
+      return parseElements(PyTuple_GET_ITEM(text, 1), classes, layout);
+    }
   if (kind == "static") {
     layout.kind = Static;
     layout.value = Ref::borrow(PyTuple_GET_ITEM(text, 1));
@@ -96,7 +111,7 @@ bool Layout::parse(PyObject *text, PyObject *classes, Layout &layout) {
 size_t Layout::countSlots() const {
   if (kind == Static)
     return 0;
-  if (kind != Tuple && kind != Record && kind != Union)
+  if (!isAggregate())
     return 1;
   size_t count = kind == Union; // the tag
   for (const Layout &element : elements)
@@ -113,7 +128,9 @@ namespace {
 /// Reads the slots in order.
 class ResultBuilder {
 public:
-  explicit ResultBuilder(int64_t *slots) : slots(slots) {}
+  /// With `borrowed`, the slots keep what they refer to.
+  explicit ResultBuilder(int64_t *slots, bool borrowed = false)
+      : slots(slots), borrowed(borrowed) {}
   ~ResultBuilder();
 
   /// The value; slots that a failure leaves behind are released at the end.
@@ -123,9 +140,11 @@ private:
   PyObject *buildTuple(const Layout &layout);
   PyObject *buildRecord(const Layout &layout);
   PyObject *buildUnion(const Layout &layout);
+  PyObject *buildDict(const Layout &layout);
   PyObject *buildArray(const Layout &layout, MyiaObject *object);
 
   int64_t *slots;
+  bool borrowed;
   size_t next = 0;
   /// Objects that became arrays.
   SmallList<MyiaObject *, 16> made;
@@ -161,7 +180,7 @@ void ResultBuilder::expect(const Layout &layout, size_t &slot) {
     }
     return;
   }
-  if (layout.kind == Layout::Tuple || layout.kind == Layout::Record) {
+  if (layout.isAggregate()) {
     for (const Layout &element : layout.elements)
       expect(element, slot);
     return;
@@ -184,7 +203,6 @@ static PyObject *copyArray(PyArray_Descr *descr, const Layout &layout,
     auto *data = reinterpret_cast<PyArrayObject *>(array);
     memcpy(PyArray_DATA(data), object->data, PyArray_NBYTES(data));
   }
-  myia_release(object);
   return array;
 }
 
@@ -211,14 +229,19 @@ static PyObject *wrapArray(PyArray_Descr *descr, const Layout &layout,
 /// the argument to it. So that a later change in place of one array is never
 /// seen in another, results share no memory with each other nor with arguments.
 PyObject *ResultBuilder::buildArray(const Layout &layout, MyiaObject *object) {
+  auto *descr = reinterpret_cast<PyArray_Descr *>(layout.descr.get());
+  Py_INCREF(descr); // taken over by the array
+  if (borrowed)
+    return copyArray(descr, layout, object);
   bool shared = object->owner;
   for (MyiaObject *other : made)
     shared |= other == object;
   made.push(object);
-  auto *descr = reinterpret_cast<PyArray_Descr *>(layout.descr.get());
-  Py_INCREF(descr); // taken over by the array
-  return shared ? copyArray(descr, layout, object)
-                : wrapArray(descr, layout, object);
+  if (!shared)
+    return wrapArray(descr, layout, object);
+  PyObject *copy = copyArray(descr, layout, object);
+  myia_release(object);
+  return copy;
 }
 
 PyObject *ResultBuilder::buildTuple(const Layout &layout) {
@@ -267,6 +290,18 @@ PyObject *ResultBuilder::buildUnion(const Layout &layout) {
   return value;
 }
 
+PyObject *ResultBuilder::buildDict(const Layout &layout) {
+  Ref dict(PyDict_New());
+  Py_ssize_t index = 0;
+  for (const Layout &element : layout.elements) {
+    Ref value(build(element));
+    PyObject *name = PyTuple_GET_ITEM(layout.fields.get(), index++);
+    if (!dict || !value || PyDict_SetItem(dict.get(), name, value.get()) < 0)
+      return nullptr;
+  }
+  return dict.release();
+}
+
 PyObject *ResultBuilder::build(const Layout &layout) {
   switch (layout.kind) {
   case Layout::Bool:
@@ -290,6 +325,15 @@ PyObject *ResultBuilder::build(const Layout &layout) {
     return buildRecord(layout);
   case Layout::Union:
     return buildUnion(layout);
+  case Layout::Dict:
+    return buildDict(layout);
+  case Layout::Text:
+  case Layout::Field:
+  case Layout::Percent:
+  case Layout::Format: {
+    Ref elements(buildTuple(layout));
+    return elements ? buildText(layout, elements.get()) : nullptr;
+  }
   case Layout::Static:
     Py_INCREF(layout.value.get());
     return layout.value.get();
@@ -303,4 +347,9 @@ PyObject *mlir::myia::python::buildResult(const Layout &layout,
   size_t slot = 0;
   builder.expect(layout, slot);
   return builder.build(layout);
+}
+
+PyObject *mlir::myia::python::buildBorrowed(const Layout &layout,
+                                            int64_t *slots) {
+  return ResultBuilder(slots, /*borrowed=*/true).build(layout);
 }

@@ -91,8 +91,12 @@ static std::string print(MlirType type) {
       ("compiled code cannot return " + what + " to Python").c_str());
 }
 
-/// The value of a compile-time constant.
-static nb::object getConstant(MlirAttribute attribute) {
+/// The value of a compile-time constant; `objects` are those that have a name.
+static nb::object getConstant(MlirAttribute attribute,
+                              const nb::dict &objects) {
+  MlirStringRef name = myiaObjectAttrGetName(attribute);
+  if (name.data)
+    return nb::object(objects[toStr(name)]);
   if (mlirAttributeIsAUnit(attribute))
     return nb::none();
   if (mlirAttributeIsAString(attribute))
@@ -117,27 +121,39 @@ static nb::tuple getTensorLayout(MlirType type) {
                         nb::tuple(shape));
 }
 
+static bool isText(MlirType type, const std::string &kind) {
+  return myiaTypeGetKind(type) == MyiaTypeKindIterator &&
+         (kind == "text" || kind == "field" || kind == "percent" ||
+          kind == "format");
+}
+
 /// How a value of the type is made from the slots of a call.
-static nb::tuple getLayout(MlirType type) {
+static nb::tuple getLayout(MlirType type, const nb::dict &objects) {
   if (mlirTypeIsATensor(type) && mlirShapedTypeHasRank(type))
     return getTensorLayout(type);
   MyiaTypeKind kind = myiaTypeGetKind(type);
   if (kind == MyiaTypeKindStatic)
-    return nb::make_tuple("static", getConstant(myiaStaticTypeGetValue(type)));
+    return nb::make_tuple("static",
+                          getConstant(myiaStaticTypeGetValue(type), objects));
   if (kind == MyiaTypeKindOther) {
     std::string name = print(type);
     if (name == "i1" || name == "i64" || name == "f64")
       return nb::make_tuple(name);
   }
+  MlirStringRef symbol = myiaTypeGetSymbol(type);
+  std::string text(symbol.data ? symbol.data : "", symbol.length);
+  bool isText = ::isText(type, text);
   if (kind != MyiaTypeKindTuple && kind != MyiaTypeKindRecord &&
-      kind != MyiaTypeKindUnion)
+      kind != MyiaTypeKindUnion && !isText)
     refuse("a value of type " + print(type));
   nb::list elements, fields;
   for (intptr_t i = 0, n = myiaTypeGetNumElements(type); i < n; ++i) {
-    elements.append(getLayout(myiaTypeGetElement(type, i)));
+    elements.append(getLayout(myiaTypeGetElement(type, i), objects));
     if (kind == MyiaTypeKindRecord)
       fields.append(toStr(myiaRecordTypeGetField(type, i)));
   }
+  if (isText)
+    return nb::make_tuple(text, nb::tuple(elements));
   if (kind != MyiaTypeKindRecord)
     return nb::make_tuple(kind == MyiaTypeKindTuple ? "tuple" : "union",
                           nb::tuple(elements));
@@ -189,8 +205,13 @@ void mlir::myia::python::bindCompile(nb::module_ &m) {
         nb::arg("show") = "assembly",
         "The LLVM IR, optimised LLVM IR or assembly of a module.");
   m.def(
-      "layout", [](const PyType &type) { return getLayout(type.handle); },
-      nb::arg("type"), "How the call path makes a Python value of the type.");
+      "layout",
+      [](const PyType &type, const nb::dict &objects) {
+        return getLayout(type.handle, objects);
+      },
+      nb::arg("type"), nb::arg("objects") = nb::dict(),
+      "How the call path makes a Python value of the type. `objects` are the "
+      "Python objects that the module names.");
   m.def("count_slots", &countSlots, nb::arg("types"),
         "The number of 64-bit slots that values of the types take.");
   m.def("types", &getTypes, nb::arg("attribute"),

@@ -1,0 +1,187 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Calls that take a generator expression.
+
+It has no object: whoever takes it runs its loops, one method per built-in function.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from myia.frontend import attributes
+from myia.frontend.comprehensions import Comprehensions, Opened
+from myia.frontend.operators import BINARY
+from myia.frontend.ssa import Value
+
+Rest = list[ast.expr]
+Named = dict[str, ast.expr]
+
+
+class Generators(Comprehensions):
+    """Built-in functions of an iterable."""
+
+    def call_with_generator(self, node: ast.Call) -> Value:
+        """A call whose first argument is a generator expression."""
+        function = self.static(node.func).value
+        consume = getattr(self, f"_consume_{getattr(function, '__name__', '')}", None)
+        is_builtin = getattr(builtins, getattr(function, "__name__", ""), None) is function
+        generator = node.args[0]
+        assert isinstance(generator, ast.GeneratorExp)
+        if consume is None or not is_builtin:
+            self.unsupported(generator)
+        others = [*node.args[1:], *(keyword.value for keyword in node.keywords)]
+        if any(isinstance(each, ast.Starred) for each in others):
+            self.unsupported(generator)
+        names = [keyword.arg for keyword in node.keywords]
+        known = {
+            str(name): keyword.value for name, keyword in zip(names, node.keywords, strict=True)
+        }
+        return consume(node, generator, node.args[1:], known)
+
+    def _only(self, node: ast.Call, rest: Rest, known: Named, *names: str) -> None:
+        if rest or set(known) - set(names):
+            message = "these arguments cannot come with a generator expression; use a list"
+            raise self.error(node, message, 1)
+
+    def _consume_sum(
+        self,
+        node: ast.Call,
+        generator: ast.GeneratorExp,
+        rest: Rest,
+        known: Named,
+    ) -> Value:
+        starts = [*rest, *known.values()]
+        if len(starts) > 1 or set(known) - {"start"}:
+            self._only(node, rest, known)
+        start = self.visit(starts[0]) if starts else self.constant(node, attributes.integer(0))
+        add = BINARY[ast.Add]
+        return self.fold(
+            generator, start, lambda total, each: self.emit(node, "binary", [total, each], kind=add)
+        )
+
+    def _consume_tuple(
+        self,
+        node: ast.Call,
+        generator: ast.GeneratorExp,
+        rest: Rest,
+        known: Named,
+    ) -> Value:
+        """Grows element by element, so that each keeps its own type."""
+        self._only(node, rest, known)
+
+        def append(total: Value, element: Value) -> Value:
+            one = self.emit(generator, "build_tuple", [element])
+            return self.emit(generator, "binary", [total, one], kind=BINARY[ast.Add])
+
+        return self.fold(generator, self.emit(generator, "build_tuple", []), append)
+
+    def _consume_any(
+        self,
+        node: ast.Call,
+        generator: ast.GeneratorExp,
+        rest: Rest,
+        known: Named,
+    ) -> Value:
+        self._only(node, rest, known)
+        return self._search(node, generator, True)
+
+    def _consume_all(
+        self,
+        node: ast.Call,
+        generator: ast.GeneratorExp,
+        rest: Rest,
+        known: Named,
+    ) -> Value:
+        self._only(node, rest, known)
+        return self._search(node, generator, False)
+
+    def _search(self, node: ast.Call, generator: ast.GeneratorExp, wanted: bool) -> Value:
+        """Whether an element has this truth value; ends at the first."""
+        result, done = (node, "result"), self.graph.new_block()
+        opened: Opened = []
+        (element,) = self.elements(generator, opened)
+        found, other = self.graph.new_block(), self.graph.new_block()
+        targets = (found, other) if wanted else (other, found)
+        self.branch(node, self.emit_test(node, "truth", element), *targets)
+        self.graph.start(found)
+        self.graph.write(result, self.constant(node, "true" if wanted else "false"))
+        self.jump(node, done)
+        self.graph.start(other)
+        self.close(node, opened)
+        self.graph.write(result, self.constant(node, "false" if wanted else "true"))
+        self.jump(node, done)
+        self.graph.start(done)
+        return self.graph.read(result, self.location(node))
+
+    def _consume_max(
+        self,
+        node: ast.Call,
+        generator: ast.GeneratorExp,
+        rest: Rest,
+        known: Named,
+    ) -> Value:
+        return self._extremum(node, generator, rest, known, ast.Gt)
+
+    def _consume_min(
+        self,
+        node: ast.Call,
+        generator: ast.GeneratorExp,
+        rest: Rest,
+        known: Named,
+    ) -> Value:
+        return self._extremum(node, generator, rest, known, ast.Lt)
+
+    def _extremum(
+        self,
+        node: ast.Call,
+        generator: ast.GeneratorExp,
+        rest: Rest,
+        known: Named,
+        better: type[ast.cmpop],
+    ) -> Value:
+        """The first element that no other is better than.
+
+        Whether there was one yet is a string, so that both states are known while inferring.
+        """
+        self._only(node, rest, known, "key", "default")
+        key = self.visit(known["key"]) if "key" in known else None
+        default = self.visit(known["default"]) if "default" in known else None
+        some, best, rank = (node, "some"), (node, "best"), (node, "rank")
+        location = self.location(node)
+        self.graph.write(some, self.constant(node, attributes.string("")))
+        for variable in (best, rank):
+            self.graph.write(variable, self.none(node))
+        opened: Opened = []
+        (element,) = self.elements(generator, opened)
+        value = element if key is None else self.call(node, key, [element])
+        compare, take, skip = (self.graph.new_block() for _ in range(3))
+        seen = self.emit_test(node, "truth", self.graph.read(some, location))
+        self.branch(node, seen, compare, take)
+        self.graph.start(compare)
+        operands = [value, self.graph.read(rank, location)]
+        wins = self.emit(node, "binary", operands, kind=BINARY[better])
+        self.branch(node, self.emit_test(node, "truth", wins), take, skip)
+        self.graph.start(take)
+        self.graph.write(some, self.constant(node, attributes.string("some")))
+        self.graph.write(best, element)
+        self.graph.write(rank, value)
+        self.jump(node, skip)
+        self.graph.start(skip)
+        self.close(node, opened)
+        found, empty, done = (self.graph.new_block() for _ in range(3))
+        self.branch(
+            node, self.emit_test(node, "truth", self.graph.read(some, location)), found, empty
+        )
+        self.graph.start(empty)
+        if default is None:
+            name = "max" if better is ast.Gt else "min"
+            self.raise_(node, "ValueError", f"{name}() iterable argument is empty")
+        else:
+            self.graph.write(best, default)
+            self.jump(node, done)
+        self.graph.start(found)
+        self.jump(node, done)
+        self.graph.start(done)
+        return self.graph.read(best, location)

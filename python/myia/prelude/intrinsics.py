@@ -1,0 +1,13 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Primitives that only the prelude calls; outside of compiled code they do what Python does."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+
+def print(values: tuple[Any, ...], sep: str | None, end: str | None, flush: bool) -> None:
+    """Python's `print` of values, where they are printed now and in order."""
+    builtins.print(*values, sep=sep, end=end, flush=flush)
