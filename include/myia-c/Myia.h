@@ -47,8 +47,8 @@ MLIR_CAPI_EXPORTED MyiaTypeKind myiaTypeGetKind(MlirType type);
 MLIR_CAPI_EXPORTED intptr_t myiaTypeGetNumElements(MlirType type);
 MLIR_CAPI_EXPORTED MlirType myiaTypeGetElement(MlirType type, intptr_t index);
 
-/** The symbol of a record's class, a closure's function or a box's record, or
- * the kind of an iterator; null for a closure of a primitive. */
+/** The symbol of a record's class, a closure's function or a box's record; null
+ * for a closure of a primitive. */
 MLIR_CAPI_EXPORTED MlirStringRef myiaTypeGetSymbol(MlirType type);
 
 /** The name of field `index` of a record. */
@@ -58,14 +58,25 @@ MLIR_CAPI_EXPORTED MlirStringRef myiaRecordTypeGetField(MlirType type,
 /** The value that a static type stands for. */
 MLIR_CAPI_EXPORTED MlirAttribute myiaStaticTypeGetValue(MlirType type);
 
-/** The name of a Python object, or null if the attribute is none. */
-MLIR_CAPI_EXPORTED MlirStringRef myiaObjectAttrGetName(MlirAttribute attribute);
-
 /** `#myia.prim<"name">`. */
 MLIR_CAPI_EXPORTED MlirAttribute myiaPrimAttrGet(MlirContext context,
                                                  MlirStringRef name);
 /** The name of a primitive, or null if the attribute is none. */
 MLIR_CAPI_EXPORTED MlirStringRef myiaPrimAttrGetName(MlirAttribute attribute);
+
+/** What is known of a primitive: the dotted name of the Python object that it
+ * implements, its parameters (see lib/Inference/Primitives.h), and whether its
+ * result never shares memory with an argument. */
+typedef struct MyiaPrimitive {
+  MlirStringRef name, signature;
+  bool fresh;
+} MyiaPrimitive;
+
+typedef void (*MyiaPrimitiveCallback)(MyiaPrimitive primitive, void *userData);
+
+/** Calls `callback` for every primitive, in no particular order. */
+MLIR_CAPI_EXPORTED void myiaForEachPrimitive(MyiaPrimitiveCallback callback,
+                                             void *userData);
 
 #ifdef __cplusplus
 }

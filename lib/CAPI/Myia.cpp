@@ -13,6 +13,7 @@
 #include "mlir/CAPI/IR.h"
 #include "mlir/CAPI/Support.h"
 #include "myia/Dialect/Myia.h"
+#include "myia/Inference/Inference.h"
 #include "myia/InitAll.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -77,9 +78,6 @@ MlirStringRef myiaTypeGetSymbol(MlirType type) {
             return symbol ? symbol.getValue() : StringRef();
           })
           .Case([](BoxType box) { return box.getRecord().getValue(); })
-          .Case([](IteratorType iterator) {
-            return iterator.getKind().getValue();
-          })
           .Default(StringRef()));
 }
 
@@ -92,11 +90,6 @@ MlirAttribute myiaStaticTypeGetValue(MlirType type) {
   return wrap(cast<StaticType>(unwrap(type)).getValue());
 }
 
-MlirStringRef myiaObjectAttrGetName(MlirAttribute attribute) {
-  auto object = dyn_cast<ObjectAttr>(unwrap(attribute));
-  return wrap(object ? object.getName() : StringRef());
-}
-
 MlirAttribute myiaPrimAttrGet(MlirContext context, MlirStringRef name) {
   return wrap(PrimAttr::get(unwrap(context), unwrap(name)));
 }
@@ -104,4 +97,10 @@ MlirAttribute myiaPrimAttrGet(MlirContext context, MlirStringRef name) {
 MlirStringRef myiaPrimAttrGetName(MlirAttribute attribute) {
   auto primitive = dyn_cast<PrimAttr>(unwrap(attribute));
   return wrap(primitive ? primitive.getName() : StringRef());
+}
+
+void myiaForEachPrimitive(MyiaPrimitiveCallback callback, void *userData) {
+  forEachPrimitive([&](StringRef name, StringRef signature, bool fresh) {
+    callback({wrap(name), wrap(signature), fresh}, userData);
+  });
 }

@@ -57,18 +57,9 @@ LogicalResult CallOp::verify() {
            << "]";
   DenseSet<Attribute> seen;
   for (Attribute keyword : getKeywords())
-    if (!seen.insert(keyword).second &&
-        cast<StringAttr>(keyword).getValue() != "**")
+    if (!seen.insert(keyword).second)
       return emitOpError("requires distinct keywords [got ")
              << keyword << " twice]";
-  int64_t next = 0, positional = getArgs().size() - getKeywords().size();
-  for (int64_t position : getStarred()) {
-    if (position < next || position >= positional)
-      return emitOpError("requires increasing positions of positional "
-                         "arguments as `starred` [got ")
-             << position << "]";
-    next = position + 1;
-  }
   return success();
 }
 
@@ -100,13 +91,6 @@ ParseResult UnpackSequenceOp::parse(OpAsmParser &parser,
 void UnpackSequenceOp::print(OpAsmPrinter &printer) {
   printer << " " << getSequence() << " : " << getNumResults();
   printer.printOptionalAttrDict((*this)->getAttrs());
-}
-
-LogicalResult UnpackSequenceOp::verify() {
-  if (auto position = getStarred(); position && *position >= getNumResults())
-    return emitOpError("requires the position of a result as `starred` [got ")
-           << *position << "]";
-  return success();
 }
 
 #define GET_OP_CLASSES

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Adjoint.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -75,9 +76,23 @@ LogicalResult myia::differentiatePop(Adjoint &adjoint) {
 LogicalResult myia::differentiateBox(Adjoint &adjoint) {
   auto op = cast<BoxOp>(adjoint.op);
   SmallVector<Value> members = getMembers(op.getValues());
-  auto unbox = UnboxOp::create(adjoint.builder, adjoint.loc,
-                               getCotangentTypes(members), adjoint.cotangent());
-  addCotangents(adjoint, members, unbox.getValues());
+  // Nobody may have looked into the box.
+  auto zero =
+      IsNullOp::create(adjoint.builder, adjoint.loc, adjoint.cotangent());
+  auto record = scf::IfOp::create(
+      adjoint.builder, adjoint.loc, zero,
+      [&](OpBuilder &builder, Location loc) {
+        auto zeros = llvm::map_to_vector(members, [&](Value member) {
+          return createZero(builder, loc, member);
+        });
+        scf::YieldOp::create(builder, loc, zeros);
+      },
+      [&](OpBuilder &builder, Location loc) {
+        auto unbox = UnboxOp::create(builder, loc, getCotangentTypes(members),
+                                     adjoint.cotangent());
+        scf::YieldOp::create(builder, loc, unbox.getValues());
+      });
+  addCotangents(adjoint, members, record.getResults());
   return success();
 }
 

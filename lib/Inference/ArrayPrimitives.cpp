@@ -72,25 +72,30 @@ static SmallVector<int64_t> reducedShape(RankedTensorType type,
   return shape;
 }
 
-static Ref reduce(Emitter &e, StringRef name, ReduceKind kind,
-                  Arguments arguments) {
-  Ref array = arrayArgument(e, name, arguments[0]);
+static Ref reduce(Emitter &e, StringRef name, ReduceKind kind, Ref operand,
+                  Ref axis, Ref dtype, Ref keepdims) {
+  Ref array = arrayArgument(e, name, operand);
   if (!array)
     return nullptr;
   Type element = typeOf(array).getElementType();
-  auto axes = getAxes(e, name, arguments[1], typeOf(array).getRank());
+  auto axes = getAxes(e, name, axis, typeOf(array).getRank());
   if (!axes)
+    return nullptr;
+  std::optional<bool> keep = getFlag(e, name, keepdims);
+  if (!keep)
     return nullptr;
   bool isTest = kind == ReduceKind::all || kind == ReduceKind::any;
   bool isExtremum = kind == ReduceKind::max || kind == ReduceKind::min;
   if (isTest)
     element = e.builder.getI1Type();
-  else if (arguments.size() > 3 && arguments[3] && !isNone(arguments[3]->type))
-    element = getDtype(e, arguments[3]);
+  else if (dtype && !isNone(dtype->type))
+    element = getDtype(e, name, dtype);
   else if (!isExtremum && element.isInteger() && !element.isUnsignedInteger())
     element = e.builder.getI64Type(); // sums of small integers are int64
-  if (!element || element.isUnsignedInteger())
-    return badArgument(e, name, arguments[0]);
+  if (!element)
+    return nullptr;
+  if (element.isUnsignedInteger())
+    return badArgument(e, name, operand);
   if (isExtremum)
     for (int64_t axis : *axes)
       if (typeOf(array).getDimSize(axis) == 0)
@@ -99,31 +104,35 @@ static Ref reduce(Emitter &e, StringRef name, ReduceKind kind,
             "zero-size array to reduction operation " +
                 std::string(kind == ReduceKind::max ? "maximum" : "minimum") +
                 " which has no identity");
-  Value operand = e.cast(array->value, element);
+  Value elements = e.cast(array->value, element);
   if (isExtremum && element.isInteger(1))
     kind = kind == ReduceKind::max ? ReduceKind::any : ReduceKind::all;
-  Ref result = e.wrap(operand);
+  Ref result = e.wrap(elements);
   if (!axes->empty()) {
     auto type = RankedTensorType::get(reducedShape(typeOf(array), *axes, false),
                                       element);
     result =
-        e.wrap(ReduceOp::create(e.builder, e.loc, type, kind, operand, *axes));
+        e.wrap(ReduceOp::create(e.builder, e.loc, type, kind, elements, *axes));
   }
-  if (!getFlag(arguments[2]))
+  if (!*keep)
     return result;
   return reshapeTo(e, result, reducedShape(typeOf(array), *axes, true));
 }
 
 static void addReduction(PrimitiveTable &table, StringRef name,
                          ReduceKind kind) {
+  bool hasDtype = kind == ReduceKind::sum || kind == ReduceKind::prod;
   table[("numpy." + name).str()] = {
-      "a axis? keepdims? dtype?",
-      [kind](Emitter &e, StringRef name, Arguments arguments) {
-        return reduce(e, name, kind, arguments);
-      }};
+      hasDtype ? "a axis? dtype? out! keepdims?" : "a axis? out! keepdims?",
+      [kind, hasDtype](Emitter &e, StringRef name, Arguments arguments) {
+        return reduce(e, name, kind, arguments[0], arguments[1],
+                      hasDtype ? arguments[2] : nullptr, arguments.back());
+      },
+      /*fresh=*/true};
 }
 
-static Ref argReduce(Emitter &e, StringRef name, Arguments arguments) {
+static Ref argReduce(Emitter &e, StringRef name, bool isMax,
+                     Arguments arguments) {
   Ref array = arrayArgument(e, name, arguments[0]);
   if (!array)
     return nullptr;
@@ -133,16 +142,16 @@ static Ref argReduce(Emitter &e, StringRef name, Arguments arguments) {
   if (!arguments[1] || isNone(arguments[1]->type)) {
     array = reshapeTo(e, array, {typeOf(array).getNumElements()});
   } else {
-    auto given = getIntegers(e, name, arguments[1]);
-    auto normal = given ? getAxis(e, given->front(), typeOf(array).getRank())
-                        : std::nullopt;
+    auto normal = getAxis(e, name, arguments[1], typeOf(array).getRank());
     if (!normal)
       return nullptr;
     axis = *normal;
   }
   if (typeOf(array).getDimSize(axis) == 0)
-    return e.raise("ValueError", "attempt to get argmax of an empty sequence");
-  ReduceKind kind = name.ends_with("max") ? ReduceKind::max : ReduceKind::min;
+    return e.raise("ValueError", "attempt to get " +
+                                     std::string(isMax ? "argmax" : "argmin") +
+                                     " of an empty sequence");
+  ReduceKind kind = isMax ? ReduceKind::max : ReduceKind::min;
   auto type = RankedTensorType::get(reducedShape(typeOf(array), axis, false),
                                     e.builder.getI64Type());
   Value operand = array->value;
@@ -187,6 +196,12 @@ static Ref reshape(Emitter &e, StringRef name, Arguments arguments) {
   return reshapeTo(e, array, shape);
 }
 
+static Ref ravel(Emitter &e, StringRef name, Arguments arguments) {
+  Ref array = arrayArgument(e, name, arguments[0]);
+  return array ? reshapeTo(e, array, {typeOf(array).getNumElements()})
+               : nullptr;
+}
+
 /// np.transpose(a, axes) and a.transpose(1, 0).
 static Ref transpose(Emitter &e, StringRef name, Arguments arguments) {
   Ref array = arrayArgument(e, name, arguments[0]);
@@ -195,7 +210,7 @@ static Ref transpose(Emitter &e, StringRef name, Arguments arguments) {
   RankedTensorType type = typeOf(array);
   SmallVector<int64_t> axes;
   for (Ref argument : arguments.drop_front()) {
-    if (isNone(argument->type))
+    if (!argument || isNone(argument->type))
       continue;
     auto given = getIntegers(e, name, argument);
     if (!given)
@@ -240,11 +255,22 @@ static Ref expandDims(Emitter &e, StringRef name, Arguments arguments) {
   auto given = array ? getIntegers(e, name, arguments[1]) : std::nullopt;
   if (!given)
     return nullptr;
-  SmallVector<int64_t> shape(typeOf(array).getShape());
-  auto axis = getAxis(e, given->front(), shape.size() + 1);
-  if (!axis)
-    return nullptr;
-  shape.insert(shape.begin() + *axis, 1);
+  int64_t rank = typeOf(array).getRank() + given->size();
+  SmallVector<int64_t> shape(rank, 0);
+  for (int64_t axis : *given) {
+    std::optional<int64_t> normal = getAxis(e, axis, rank);
+    if (!normal)
+      return nullptr;
+    if (shape[*normal] == 1)
+      return e.error(31, "repeated axis");
+    shape[*normal] = 1;
+  }
+  ArrayRef<int64_t> sizes = typeOf(array).getShape();
+  for (int64_t &size : shape)
+    if (size == 0) {
+      size = sizes.front();
+      sizes = sizes.drop_front();
+    }
   return reshapeTo(e, array, shape);
 }
 
@@ -276,10 +302,6 @@ static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
   if (!isa<myia::TupleType>(arguments[0]->type) ||
       e.elements(arguments[0]).empty())
     return badArgument(e, name, arguments[0]);
-  auto given = arguments[1] ? getIntegers(e, name, arguments[1])
-                            : std::make_optional(SmallVector<int64_t>{0});
-  if (!given)
-    return nullptr;
   SmallVector<Ref> parts;
   Type element;
   for (Ref part : e.elements(arguments[0])) {
@@ -290,7 +312,8 @@ static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
                       : getElementType(part->type);
   }
   int64_t rank = typeOf(parts[0]).getRank();
-  auto axis = getAxis(e, given->front(), rank);
+  auto axis =
+      getAxis(e, name, arguments[1] ? arguments[1] : e.integer(0), rank);
   if (!axis)
     return nullptr;
   SmallVector<int64_t> shape(typeOf(parts[0]).getShape());
@@ -333,14 +356,13 @@ static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
 static Ref full(Emitter &e, StringRef name, Ref shape, Ref value, Ref dtype,
                 Type fallback) {
   auto sizes = getIntegers(e, name, shape);
-  Type element = dtype && !isNone(dtype->type) ? getDtype(e, dtype) : fallback;
-  if (!sizes)
+  Type element =
+      dtype && !isNone(dtype->type) ? getDtype(e, name, dtype) : fallback;
+  if (!sizes || !element)
     return nullptr;
   for (int64_t size : *sizes)
     if (size < 0)
       return e.raise("ValueError", "negative dimensions are not allowed");
-  if (!element)
-    return badArgument(e, name, dtype ? dtype : value);
   if (getPythonNumber(value->type))
     return e.wrap(e.array(value, element, *sizes));
   auto fits = getArray(value->type)
@@ -379,15 +401,32 @@ static Ref arange(Emitter &e, StringRef name, Arguments arguments) {
     result = binary(e, BinaryKind::add, result, e.integer(start));
   if (!arguments[3] || isNone(arguments[3]->type))
     return result;
-  Type element = getDtype(e, arguments[3]);
-  return element ? e.wrap(e.cast(result->value, element))
-                 : badArgument(e, name, arguments[3]);
+  Type element = getDtype(e, name, arguments[3]);
+  return element ? e.wrap(e.cast(result->value, element)) : nullptr;
+}
+
+static Ref same(Emitter &e, StringRef name, Arguments arguments) {
+  return arrayArgument(e, name, arguments[0]);
+}
+
+static Ref item(Emitter &e, StringRef name, Arguments arguments) {
+  RankedTensorType type = typeOf(arguments[0]);
+  if (type.getNumElements() != 1)
+    return e.raise("ValueError",
+                   "can only convert an array of size 1 to a Python scalar");
+  Type element = type.getElementType();
+  Type python = isa<FloatType>(element) ? Type(e.builder.getF64Type())
+                : element.isInteger(1)  ? element
+                                        : Type(e.builder.getI64Type());
+  return e.wrap(e.scalar(reshapeTo(e, arguments[0], {}), python));
 }
 
 /// `array.astype(dtype)` and `np.float32(x)`.
 static Ref castTo(Emitter &e, StringRef name, Ref dtype, Ref value) {
-  Type element = getDtype(e, dtype);
-  if (!element || element.isUnsignedInteger())
+  Type element = getDtype(e, name, dtype);
+  if (!element)
+    return nullptr;
+  if (element.isUnsignedInteger())
     return badArgument(e, name, dtype);
   Ref array = arrayArgument(e, name, value);
   return array ? e.wrap(e.cast(array->value, element)) : nullptr;
@@ -450,43 +489,52 @@ void myia::addArrayPrimitives(PrimitiveTable &table) {
   addReduction(table, "min", ReduceKind::min);
   addReduction(table, "all", ReduceKind::all);
   addReduction(table, "any", ReduceKind::any);
-  table["numpy.argmax"] = {"a axis?", argReduce};
-  table["numpy.argmin"] = {"a axis?", argReduce};
-  table["numpy.reshape"] = {"a shape *", reshape};
-  table["numpy.ravel"] = {
-      "a", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
-        Ref array = arrayArgument(e, name, arguments[0]);
-        return array ? reshapeTo(e, array, {typeOf(array).getNumElements()})
-                     : nullptr;
-      }};
-  table["array.flatten"] = table["numpy.ravel"];
-  table["numpy.transpose"] = {"a *", transpose};
+  for (bool isMax : {false, true})
+    table[isMax ? "numpy.argmax" : "numpy.argmin"] = {
+        "a axis? out!",
+        [isMax](Emitter &e, StringRef name, Arguments arguments) {
+          return argReduce(e, name, isMax, arguments);
+        },
+        /*fresh=*/true};
+  // Results may be views, as NumPy has it.
+  table["numpy.reshape"] = {"a / shape", reshape};
+  table["array.reshape"] = {"self / *shape", reshape};
+  table["numpy.ravel"] = {"a", ravel};
+  table["array.flatten"] = {"self /", ravel, /*fresh=*/true};
+  table["numpy.transpose"] = {"a axes?", transpose};
+  table["array.transpose"] = {"self / *axes", transpose};
   table["numpy.broadcast_to"] = {"array shape", broadcastTo};
   table["numpy.expand_dims"] = {"a axis", expandDims};
   table["numpy.squeeze"] = {"a axis?", squeeze};
-  table["numpy.concatenate"] = {"arrays axis?", concatenate};
-  table["numpy.matmul"] = {"x1 x2", matmul};
-  table["numpy.dot"] = {"a b", dot};
-  table["numpy.arange"] = {"start stop? step? dtype?", arange};
+  table["numpy.asarray"] = {"a", same}; // arrays are immutable values
+  for (auto [name, signature] :
+       {std::pair("numpy.array", "object"), std::pair("numpy.copy", "a")})
+    table[name] = {signature, same, /*fresh=*/true};
+  table["numpy.concatenate"] = {"arrays / axis? out!", concatenate, true};
+  table["numpy.matmul"] = {"x1 x2 /", matmul, true};
+  table["numpy.dot"] = {"a b", dot, true};
+  table["array.dot"] = {"self other /", dot, true};
+  table["numpy.arange"] = {"start_or_stop / stop? step? * dtype?", arange,
+                           true};
   table["numpy.full"] = {
       "shape fill_value dtype?",
       [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+        if (!isNumeric(arguments[1]->type))
+          return badArgument(e, name, arguments[1]);
         Type number = getPythonNumber(arguments[1]->type);
         return full(e, name, arguments[0], arguments[1], arguments[2],
                     number ? number : getElementType(arguments[1]->type));
-      }};
-  auto filled = [](double value) {
-    return Primitive{"shape dtype?",
-                     [value](Emitter &e, StringRef name, Arguments arguments) {
-                       return full(e, name, arguments[0],
-                                   e.known(e.builder.getF64FloatAttr(value)),
-                                   arguments[1], e.builder.getF64Type());
-                     }};
-  };
-  table["numpy.zeros"] = filled(0);
-  table["numpy.ones"] = filled(1);
-  auto filledLike = [](double value) {
-    return Primitive{
+      },
+      true};
+  for (int64_t value : {0, 1}) {
+    table[value ? "numpy.ones" : "numpy.zeros"] = {
+        "shape dtype?",
+        [value](Emitter &e, StringRef name, Arguments arguments) {
+          return full(e, name, arguments[0], e.integer(value), arguments[1],
+                      e.builder.getF64Type());
+        },
+        true};
+    table[value ? "numpy.ones_like" : "numpy.zeros_like"] = {
         "a dtype?",
         [value](Emitter &e, StringRef name, Arguments arguments) -> Ref {
           Ref array = arrayArgument(e, name, arguments[0]);
@@ -495,37 +543,20 @@ void myia::addArrayPrimitives(PrimitiveTable &table) {
           SmallVector<Ref> sizes;
           for (int64_t size : typeOf(array).getShape())
             sizes.push_back(e.integer(size));
-          return full(e, name, e.tuple(sizes),
-                      e.known(e.builder.getF64FloatAttr(value)), arguments[1],
+          return full(e, name, e.tuple(sizes), e.integer(value), arguments[1],
                       typeOf(array).getElementType());
-        }};
-  };
-  table["numpy.zeros_like"] = filledLike(0);
-  table["numpy.ones_like"] = filledLike(1);
-  table["array.astype"] = {"a dtype",
+        },
+        true};
+  }
+  table["array.astype"] = {"self / dtype",
                            [](Emitter &e, StringRef name, Arguments arguments) {
                              return castTo(e, name, arguments[1], arguments[0]);
-                           }};
-  table["myia.cast"] = {"dtype x",
+                           },
+                           /*fresh=*/true};
+  table["myia.cast"] = {"dtype x /",
                         [](Emitter &e, StringRef name, Arguments arguments) {
                           return castTo(e, name, arguments[0], arguments[1]);
                         }};
-  auto same = [](Emitter &e, StringRef name, Arguments arguments) {
-    return arrayArgument(e, name, arguments[0]);
-  };
-  for (StringRef name : {"numpy.asarray", "numpy.array", "numpy.copy"})
-    table[name] = {"a", same}; // arrays are immutable values
-  table["array.item"] = {
-      "a", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
-        RankedTensorType type = typeOf(arguments[0]);
-        if (type.getNumElements() != 1)
-          return e.raise(
-              "ValueError",
-              "can only convert an array of size 1 to a Python scalar");
-        Type element = type.getElementType();
-        Type python = isa<FloatType>(element) ? Type(e.builder.getF64Type())
-                      : element.isInteger(1)  ? element
-                                              : Type(e.builder.getI64Type());
-        return e.wrap(e.scalar(reshapeTo(e, arguments[0], {}), python));
-      }};
+  table["array.item"] = {"self /", item, /*fresh=*/true};
+  table["numpy.ndarray"] = {}; // a class, for isinstance()
 }

@@ -25,8 +25,8 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
   if (auto array = getArray(object->type); array && array.getRank() > 0)
     return e.integer(array.getDimSize(0));
   if (auto string = getStaticString(object->type))
-    return e.integer(e.elements(stringCharacters(e, *string)).size());
-  if (isa<RecordType>(object->type)) {
+    return e.integer(string->size());
+  if (getClass(e, object->type)) {
     Ref method = getAttribute(e, object, "__len__");
     return method ? call(e, method, {}) : nullptr;
   }
@@ -96,11 +96,12 @@ static Ref toInt(Emitter &e, StringRef name, Arguments arguments) {
 //===----------------------------------------------------------------------===//
 
 /// max(a, b, ...) and max(xs) of numbers, left to right as Python compares.
+template <bool isMax>
 static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
   SmallVector<Ref> values(arguments);
   if (values.size() == 1) {
     if (auto array = getArray(values[0]->type); array && array.getRank() == 1)
-      return callPrimitive(e, name.ends_with("max") ? "numpy.max" : "numpy.min",
+      return callPrimitive(e, isMax ? "numpy.max" : "numpy.min",
                            {{values[0]}, {}});
     if (!isa<myia::TupleType>(values[0]->type))
       return badArgument(e, name, values[0]);
@@ -108,10 +109,9 @@ static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
     values.assign(elements.begin(), elements.end());
     if (values.empty())
       return e.raise("ValueError",
-                     (name.ends_with("max") ? "max()" : "min()") +
+                     (isMax ? "max()" : "min()") +
                          std::string(" arg is an empty sequence"));
   }
-  bool isMax = name.ends_with("max");
   Ref best = nullptr;
   for (Ref value : values) {
     auto array = getArray(value->type);
@@ -153,26 +153,19 @@ static Ref roundNumber(Emitter &e, StringRef name, Arguments arguments) {
 // isinstance, type tests
 //===----------------------------------------------------------------------===//
 
-/// Whether a record's class is `cls` or derived from it.
-static bool isSubclass(Emitter &e, RecordType record, FlatSymbolRefAttr cls) {
-  if (record.getName() == cls)
+/// Whether a class is `cls` or derived from it.
+static bool isSubclass(ClassOp own, FlatSymbolRefAttr cls) {
+  if (own.getSymName() == cls.getValue())
     return true;
-  ClassOp own = e.engine.lookupClass(record.getName().getValue());
-  auto bases = own ? own->getAttrOfType<ArrayAttr>("myia.bases") : ArrayAttr();
+  auto bases = own->getAttrOfType<ArrayAttr>("myia.bases");
   return bases && llvm::is_contained(bases, cls);
 }
 
 /// Whether a value of type `type` is an instance of one class.
 static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
   if (auto symbol = dyn_cast<FlatSymbolRefAttr>(cls)) {
-    auto record = dyn_cast<RecordType>(type);
-    return record && isSubclass(e, record, symbol);
-  }
-  if (isa<UnitAttr>(cls))
-    return isNone(type);
-  if (auto known = dyn_cast<ObjectAttr>(cls)) {
-    auto object = dyn_cast_or_null<ObjectAttr>(getStatic(type));
-    return object && object.getAttributes().get("__class__") == cls;
+    ClassOp own = getClass(e, type);
+    return own && isSubclass(own, symbol);
   }
   Type number = getPythonNumber(type);
   auto primitive = dyn_cast<PrimAttr>(cls);
@@ -188,7 +181,7 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
   if (name == "builtins.tuple")
     return isa<myia::TupleType>(type);
   if (name == "builtins.str")
-    return isText(type) || getStaticString(type);
+    return getStaticString(type).has_value();
   if (name == "numpy.ndarray")
     return element && getArray(type).getRank() > 0;
   return std::nullopt;
@@ -212,54 +205,6 @@ static Ref isInstance(Emitter &e, StringRef name, Arguments arguments) {
   return e.boolean(result);
 }
 
-/// Whether a `match` pattern in brackets applies: to tuples and lists.
-static Ref isSequence(Emitter &e, StringRef, Arguments arguments) {
-  return e.boolean(isa<myia::TupleType>(arguments[0]->type));
-}
-
-/// Whether a value may be called what an annotation says: as isinstance, but an
-/// int is a float, and a NumPy scalar the Python number of its kind.
-static bool satisfies(Emitter &e, Type type, Attribute cls) {
-  auto array = getArray(type);
-  bool isScalar = array && array.getRank() == 0;
-  if (auto primitive = dyn_cast<PrimAttr>(cls)) {
-    StringRef name = primitive.getName();
-    Type number = isScalar ? array.getElementType() : getPythonNumber(type);
-    if (name == "builtins.float")
-      return static_cast<bool>(number);
-    if (name == "builtins.int" && number)
-      return number.isIntOrIndex();
-    if (name == "builtins.bool" && number)
-      return number.isInteger(1);
-    if (name == "builtins.str")
-      return isText(type) || getStaticString(type);
-    if (name == "numpy.ndarray")
-      return static_cast<bool>(array);
-  }
-  if (auto dtype = dyn_cast<TypeAttr>(cls))
-    return isScalar && array.getElementType() == dtype.getValue();
-  return isInstanceOf(e, type, cls).value_or(true);
-}
-
-/// The value, which must be of one of the classes of its annotation.
-static Ref annotated(Emitter &e, StringRef, Arguments arguments) {
-  Ref value = arguments[0];
-  std::string wanted;
-  for (Ref cls : arguments.drop_front()) {
-    Attribute known = getStatic(cls->type);
-    if (!known || satisfies(e, value->type, known))
-      return value;
-    auto primitive = dyn_cast<PrimAttr>(known);
-    wanted += wanted.empty() ? "" : " or ";
-    std::string name = describe(cls->type);
-    wanted += primitive ? primitive.getName().rsplit('.').second
-                        : StringRef(name).substr(
-                              StringRef(name).starts_with("class ") ? 6 : 0);
-  }
-  return e.error(24, "the annotation says " + wanted + ", but the value is " +
-                         describe(value->type));
-}
-
 //===----------------------------------------------------------------------===//
 // The table
 //===----------------------------------------------------------------------===//
@@ -278,29 +223,36 @@ static Ref stopGradient(Emitter &e, StringRef name, Arguments arguments) {
 }
 
 void myia::addBuiltinPrimitives(PrimitiveTable &table) {
-  table["builtins.len"] = {"obj", length};
-  table["builtins.range"] = {"start stop? step?", range};
-  table["builtins.float"] = {"x", toFloat};
-  table["builtins.int"] = {"x", toInt};
-  table["builtins.bool"] = {"x",
+  // Numbers share no memory.
+  table["builtins.len"] = {"obj /", length, /*fresh=*/true};
+  table["builtins.range"] = {"start stop? step? /", range, /*fresh=*/true};
+  table["builtins.float"] = {"x /", toFloat, /*fresh=*/true};
+  table["builtins.int"] = {"x /", toInt, /*fresh=*/true};
+  table["builtins.bool"] = {"x /",
                             [](Emitter &e, StringRef, Arguments arguments) {
                               return truth(e, arguments[0]);
-                            }};
-  table["builtins.max"] = {"*", extremum};
-  table["builtins.min"] = {"*", extremum};
-  table["builtins.round"] = {"number ndigits?", roundNumber};
-  table["builtins.isinstance"] = {"obj classes", isInstance};
+                            },
+                            /*fresh=*/true};
+  table["builtins.round"] = {"number ndigits?", roundNumber, /*fresh=*/true};
+  table["builtins.isinstance"] = {"obj class_or_tuple /", isInstance,
+                                  /*fresh=*/true};
+  table["builtins.max"] = {"*args", extremum<true>};
+  table["builtins.min"] = {"*args", extremum<false>};
   table["builtins.tuple"] = {
-      "iterable", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+      "iterable /", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
         if (isa<myia::TupleType>(arguments[0]->type))
           return arguments[0];
-        auto elements = sequenceElements(e, arguments[0]);
-        if (elements)
-          return e.tuple(*elements);
-        return e.outcome == Outcome::Normal ? badArgument(e, name, arguments[0])
-                                            : nullptr;
+        auto array = getArray(arguments[0]->type);
+        if (!array || array.getRank() == 0)
+          return badArgument(e, name, arguments[0]);
+        SmallVector<Ref> elements;
+        if (failed(
+                unpackSequence(e, arguments[0], array.getDimSize(0), elements)))
+          return nullptr;
+        return e.tuple(elements);
       }};
-  table["builtins.zip"] = {"*", [](Emitter &e, StringRef, Arguments arguments) {
+  table["builtins.zip"] = {"*iterables",
+                           [](Emitter &e, StringRef, Arguments arguments) {
                              return e.iterator("zip", arguments);
                            }};
   table["builtins.enumerate"] = {
@@ -314,7 +266,7 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
         return binary(e, BinaryKind::pow, arguments[0], arguments[1]);
       }};
   table["builtins.divmod"] = {
-      "x y", [](Emitter &e, StringRef, Arguments arguments) -> Ref {
+      "x y /", [](Emitter &e, StringRef, Arguments arguments) -> Ref {
         Ref quotient =
             binary(e, BinaryKind::floordiv, arguments[0], arguments[1]);
         Ref rest = quotient
@@ -322,7 +274,8 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
                        : nullptr;
         return rest ? e.tuple({quotient, rest}) : nullptr;
       }};
-  table["myia.is_sequence"] = {"value", isSequence};
-  table["myia.annotated"] = {"value *", annotated};
   table["myia.stop_gradient"] = {"x", stopGradient};
+  // Only names: a class for isinstance(), and `...`.
+  table["builtins.str"] = {};
+  table["builtins.Ellipsis"] = {};
 }

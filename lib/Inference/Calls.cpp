@@ -44,31 +44,15 @@ SmallVector<Parameter> myia::getParameters(func::FuncOp function) {
     if (auto kind = entry.getAs<StringAttr>("kind"))
       parameter.kind = kind.getValue();
     parameter.fallback = entry.get("default");
-    if (auto capture = entry.getAs<IntegerAttr>("capture"))
-      parameter.capture = capture.getInt();
     parameters.push_back(parameter);
   }
   return parameters;
 }
 
-/// A dict with known string keys.
-static Ref makeDict(Emitter &e, ArrayRef<StringRef> keys,
-                    ArrayRef<Ref> values) {
-  SmallVector<Type> types;
-  for (Ref value : values)
-    types.push_back(value->type);
-  auto type =
-      RecordType::get(e.context(), FlatSymbolRefAttr::get(e.context(), "dict"),
-                      e.builder.getStrArrayAttr(keys), types);
-  return e.aggregate(type, values);
-}
-
-/// Binds arguments to parameters as Python does; null entries are not possible:
-/// a missing argument is an error. `captured` holds defaults.
-static LogicalResult bind(Emitter &e, StringRef function,
-                          ArrayRef<Parameter> parameters,
-                          const CallArguments &arguments,
-                          ArrayRef<Ref> captured, SmallVectorImpl<Ref> &bound) {
+LogicalResult myia::bind(Emitter &e, StringRef function,
+                         ArrayRef<Parameter> parameters,
+                         const CallArguments &arguments,
+                         SmallVectorImpl<Ref> &bound) {
   auto fail = [&](const Twine &message) {
     e.error(21, function + "() " + message);
     return failure();
@@ -78,10 +62,8 @@ static LogicalResult bind(Emitter &e, StringRef function,
   size_t most = llvm::count_if(parameters, [](const Parameter &parameter) {
     return parameter.takesPosition();
   });
-  const Parameter *rest = llvm::find_if(
-      parameters, [](const Parameter &p) { return p.kind == "tuple"; });
-  const Parameter *others = llvm::find_if(
-      parameters, [](const Parameter &p) { return p.kind == "dict"; });
+  const Parameter *rest =
+      llvm::find_if(parameters, [](const Parameter &p) { return p.isRest(); });
   if (positional > most && rest == parameters.end())
     return fail("takes " + Twine(most) + " positional argument" +
                 (most == 1 ? "" : "s") + " but " + Twine(positional) +
@@ -91,20 +73,11 @@ static LogicalResult bind(Emitter &e, StringRef function,
   if (rest != parameters.end())
     bound[rest - parameters.begin()] = e.tuple(
         ArrayRef(arguments.values).slice(leading, positional - leading));
-  SmallVector<StringRef> keys;
-  SmallVector<Ref> values;
   for (auto [i, keyword] : llvm::enumerate(arguments.keywords)) {
     const Parameter *parameter =
         llvm::find_if(parameters, [keyword = keyword](const Parameter &p) {
           return p.name == keyword && p.takesName();
         });
-    if (parameter == parameters.end() && others != parameters.end()) {
-      if (llvm::is_contained(keys, keyword))
-        return fail("got multiple values for argument '" + keyword + "'");
-      keys.push_back(keyword);
-      values.push_back(arguments.values[positional + i]);
-      continue;
-    }
     if (parameter == parameters.end())
       return fail("got an unexpected keyword argument '" + keyword + "'");
     Ref &slot = bound[parameter - parameters.begin()];
@@ -112,14 +85,10 @@ static LogicalResult bind(Emitter &e, StringRef function,
       return fail("got multiple values for argument '" + keyword + "'");
     slot = arguments.values[positional + i];
   }
-  if (others != parameters.end())
-    bound[others - parameters.begin()] = makeDict(e, keys, values);
   for (auto [parameter, slot] : llvm::zip(parameters, bound)) {
     if (!slot && parameter.fallback)
       slot = constant(e, parameter.fallback);
-    if (!slot && parameter.capture >= 0)
-      slot = captured[parameter.capture];
-    if (!slot)
+    if (!slot && !parameter.optional)
       return fail("missing a required argument: '" + parameter.name + "'");
   }
   return success();
@@ -144,8 +113,7 @@ LogicalResult myia::bindClosure(Emitter &e, Ref closure, func::FuncOp function,
   visible.values.insert(visible.values.begin(), captured.begin() + hidden,
                         captured.end());
   SmallVector<Ref> bound;
-  if (failed(bind(e, function.getSymName(), parameters, visible,
-                  captured.take_front(hidden), bound)))
+  if (failed(bind(e, function.getSymName(), parameters, visible, bound)))
     return failure();
   llvm::append_range(all, captured.take_front(hidden));
   llvm::append_range(all, bound);
@@ -159,11 +127,8 @@ SmallVector<Type> myia::typesOf(ArrayRef<Ref> refs) {
 static Ref callClosure(Emitter &e, Ref callee, ClosureType type,
                        const CallArguments &arguments) {
   if (auto primitive = dyn_cast<PrimAttr>(type.getFunction())) {
-    ArrayRef<Ref> captured = e.elements(callee);
-    StringRef name = primitive.getName();
-    if (name.consume_front("str."))
-      return callStringMethod(e, name, captured[0], arguments);
     CallArguments all = arguments;
+    ArrayRef<Ref> captured = e.elements(callee);
     all.values.insert(all.values.begin(), captured.begin(), captured.end());
     return callPrimitive(e, primitive.getName(), all);
   }
@@ -182,14 +147,35 @@ static Ref callClosure(Emitter &e, Ref callee, ClosureType type,
   return e.engine.call(target, all, e);
 }
 
+/// An instance of a recursive class: its fields take the types of the box.
+static Ref constructBox(Emitter &e, ClassOp cls, ArrayRef<Ref> fields,
+                        ArrayRef<Type> types) {
+  std::string message;
+  BoxType type = e.engine.recursive.getType(cls, types, message);
+  if (!type)
+    return e.error(24, message);
+  SmallVector<Value> values;
+  for (auto [i, wanted] : llvm::enumerate(e.engine.recursive.getFields(type))) {
+    if (join(wanted, types[i]) != wanted)
+      return e.error(
+          24, "field '" + cast<StringAttr>(cls.getFields()[i]).getValue() +
+                  "' of " + cls.getSymName() + " must be " + describe(wanted) +
+                  ", as it is annotated [got " + describe(types[i]) + "]");
+    values.push_back(e.convert(fields[i], wanted));
+  }
+  return e.wrap(BoxOp::create(e.builder, e.loc, type, values));
+}
+
 static Ref construct(Emitter &e, ClassOp cls, const CallArguments &arguments) {
   SmallVector<Parameter> parameters;
   for (auto field : cls.getFields().getAsValueRange<StringAttr>())
     parameters.push_back({field, "", cls.getDefaults().get(field)});
   SmallVector<Ref> fields;
-  if (failed(bind(e, cls.getSymName(), parameters, arguments, {}, fields)))
+  if (failed(bind(e, cls.getSymName(), parameters, arguments, fields)))
     return nullptr;
   auto types = typesOf(fields);
+  if (e.engine.recursive.isRecursive(cls))
+    return constructBox(e, cls, fields, types);
   auto type =
       RecordType::get(e.context(), FlatSymbolRefAttr::get(cls.getSymNameAttr()),
                       cls.getFields(), types);
@@ -216,7 +202,7 @@ Ref myia::call(Emitter &e, Ref callee, const CallArguments &arguments) {
     all.values.insert(all.values.begin(), callee);
     return callPrimitive(e, "myia.cast", all);
   }
-  if (isa<RecordType>(callee->type)) {
+  if (getClass(e, callee->type)) {
     Ref method = getAttribute(e, callee, "__call__");
     return method ? call(e, method, arguments) : nullptr;
   }

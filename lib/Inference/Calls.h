@@ -16,20 +16,31 @@
 
 namespace mlir::myia {
 
-/// A Python parameter as `myia.params` describes it.
+/// A Python parameter as `myia.params` or the signature of a primitive
+/// describes it.
 struct Parameter {
   llvm::StringRef name, kind;
   Attribute fallback;
-  /// The captured value that is the default, or -1.
-  int64_t capture = -1;
+  /// Whether it is null when it is not given.
+  bool optional = false;
+  /// Whether nothing but None may be given.
+  bool onlyNone = false;
 
-  bool isRest() const { return kind == "tuple" || kind == "dict"; }
+  /// Whether it is `*rest`, a tuple of any number of arguments.
+  bool isRest() const { return kind == "tuple"; }
   bool takesPosition() const { return kind != "keyword" && !isRest(); }
   bool takesName() const { return kind != "positional" && !isRest(); }
 };
 
 /// The parameters of a surface function without its captures.
 llvm::SmallVector<Parameter> getParameters(func::FuncOp function);
+
+/// Binds arguments to parameters as Python does: a missing argument is an
+/// error.
+LogicalResult bind(Emitter &emitter, llvm::StringRef function,
+                   llvm::ArrayRef<Parameter> parameters,
+                   const CallArguments &arguments,
+                   llvm::SmallVectorImpl<Ref> &bound);
 
 /// All arguments of the surface function behind a closure, captures first.
 LogicalResult bindClosure(Emitter &emitter, Ref closure, func::FuncOp function,

@@ -88,6 +88,16 @@ static Ref arrange(Emitter &e, DerivativeType derivative, Ref value,
   return gradient;
 }
 
+/// Whether values of the type hold instances of recursive classes.
+static bool holdsBoxes(Type type) {
+  return type
+      .walk([](Type inner) {
+        return isa<BoxType>(inner) ? WalkResult::interrupt()
+                                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
                          const CallArguments &arguments) {
   Ref inner = e.elements(callee).front();
@@ -116,6 +126,13 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
                              function.getSymName() + ", of type " +
                              describe(types[position]) +
                              ": it needs floating-point numbers");
+    if (holdsBoxes(types[position]))
+      return e.error(25, "cannot differentiate with respect to argument " +
+                             Twine(position - hidden) + " of " +
+                             function.getSymName() + ", of type " +
+                             describe(types[position]) +
+                             ", a recursive class: differentiate with respect "
+                             "to what it is made of");
   }
   Specialisation *target = e.engine.specialise(function, types, e, true);
   if (!target) {

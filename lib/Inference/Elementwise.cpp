@@ -90,14 +90,18 @@ static void addFloat(PrimitiveTable &table, StringRef numpy, StringRef python,
                      bool overflows = false) {
   if (!numpy.empty())
     table[("numpy." + numpy).str()] = {
-        "x", [emit](Emitter &e, StringRef name, Arguments arguments) {
+        "x /",
+        [emit](Emitter &e, StringRef name, Arguments arguments) {
           return numpyFloat(e, name, arguments[0], emit);
-        }};
+        },
+        /*fresh=*/true};
   if (!python.empty())
     table[("math." + python).str()] = {
-        "x", [=](Emitter &e, StringRef name, Arguments arguments) {
+        "x /",
+        [=](Emitter &e, StringRef name, Arguments arguments) {
           return mathFloat(e, name, arguments[0], emit, domain, overflows);
-        }};
+        },
+        /*fresh=*/true};
 }
 
 //===----------------------------------------------------------------------===//
@@ -206,12 +210,12 @@ unify(Emitter &e, StringRef name, Ref lhs, Ref rhs, bool toFloat) {
                         e.array(rhs, element, *shape));
 }
 
+template <bool isMax>
 static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
   auto operands = unify(e, name, arguments[0], arguments[1], false);
   if (!operands)
     return nullptr;
   auto [a, b] = *operands;
-  bool isMax = name.ends_with("maximum");
   Type element = getElementTypeOrSelf(a.getType());
   if (isa<FloatType>(element))
     return e.wrap(isMax ? e.emit<arith::MaximumFOp>(a, b)
@@ -278,7 +282,9 @@ static Ref classify(Emitter &e, StringRef name, Arguments arguments) {
   return e.wrap(e.emit<OpTy>(e.cast(array->value, element)));
 }
 
-static Ref logical(Emitter &e, StringRef name, Arguments arguments) {
+/// np.logical_and and the like; `not` without a kind.
+static Ref logical(Emitter &e, StringRef name, std::optional<BinaryKind> kind,
+                   Arguments arguments) {
   SmallVector<Ref> operands;
   Type i1 = e.builder.getI1Type();
   for (Ref argument : arguments) {
@@ -286,28 +292,36 @@ static Ref logical(Emitter &e, StringRef name, Arguments arguments) {
       return badArgument(e, name, argument);
     operands.push_back(e.wrap(e.cast(asArray(e, argument)->value, i1)));
   }
-  if (name.ends_with("not"))
-    return unary(e, UnaryKind::invert, operands[0]);
-  return binary(e,
-                name.ends_with("and")   ? BinaryKind::and_
-                : name.ends_with("xor") ? BinaryKind::xor_
-                                        : BinaryKind::or_,
-                operands[0], operands[1]);
+  return kind ? binary(e, *kind, operands[0], operands[1])
+              : unary(e, UnaryKind::invert, operands[0]);
+}
+
+static void addLogical(PrimitiveTable &table, StringRef name,
+                       std::optional<BinaryKind> kind) {
+  table[("numpy.logical_" + name).str()] = {
+      kind ? "x1 x2 /" : "x /",
+      [kind](Emitter &e, StringRef name, Arguments arguments) {
+        return logical(e, name, kind, arguments);
+      },
+      /*fresh=*/true};
 }
 
 /// A NumPy function that is an operator on arrays.
 static void addOperator(PrimitiveTable &table, StringRef name,
                         BinaryKind kind) {
   table[("numpy." + name).str()] = {
-      "x1 x2", [kind](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+      "x1 x2 /",
+      [kind](Emitter &e, StringRef name, Arguments arguments) -> Ref {
         for (Ref argument : arguments)
           if (!isNumeric(argument->type))
             return badArgument(e, name, argument);
         return binary(e, kind, asArray(e, arguments[0]), arguments[1]);
-      }};
+      },
+      /*fresh=*/true};
 }
 
 void myia::addElementwisePrimitives(PrimitiveTable &table) {
+  // All of them take numbers and arrays only, and give new ones.
   addFloat(table, "exp", "exp", emitUnary<math::ExpOp>, {}, true);
   addFloat(table, "exp2", "exp2", emitUnary<math::Exp2Op>, {}, true);
   addFloat(table, "expm1", "expm1", emitUnary<math::ExpM1Op>, {}, true);
@@ -329,45 +343,50 @@ void myia::addElementwisePrimitives(PrimitiveTable &table) {
   addFloat(table, "tanh", "tanh", emitUnary<math::TanhOp>);
   addFloat(table, "", "erf", emitUnary<math::ErfOp>);
   addFloat(table, "", "fabs", emitUnary<math::AbsFOp>);
-  table["math.log"] = {
-      "x", [](Emitter &e, StringRef name, Arguments arguments) {
-        return mathFloat(e, name, arguments[0], emitUnary<math::LogOp>,
-                         Domain::Positive, false);
-      }};
+  table["math.log"] = {"x /",
+                       [](Emitter &e, StringRef name, Arguments arguments) {
+                         return mathFloat(e, name, arguments[0],
+                                          emitUnary<math::LogOp>,
+                                          Domain::Positive, false);
+                       },
+                       /*fresh=*/true};
 
-  table["numpy.floor"] = {"x", numpyRound<math::FloorOp>};
-  table["numpy.ceil"] = {"x", numpyRound<math::CeilOp>};
-  table["numpy.trunc"] = {"x", numpyRound<math::TruncOp>};
-  table["numpy.rint"] = {"x", numpyRound<math::RoundEvenOp>};
-  table["math.floor"] = {"x", mathRound<math::FloorOp>};
-  table["math.ceil"] = {"x", mathRound<math::CeilOp>};
-  table["math.trunc"] = {"x", mathRound<math::TruncOp>};
+  table["numpy.floor"] = {"x /", numpyRound<math::FloorOp>, true};
+  table["numpy.ceil"] = {"x /", numpyRound<math::CeilOp>, true};
+  table["numpy.trunc"] = {"x /", numpyRound<math::TruncOp>, true};
+  table["numpy.rint"] = {"x /", numpyRound<math::RoundEvenOp>, true};
+  table["math.floor"] = {"x /", mathRound<math::FloorOp>, true};
+  table["math.ceil"] = {"x /", mathRound<math::CeilOp>, true};
+  table["math.trunc"] = {"x /", mathRound<math::TruncOp>, true};
   for (StringRef name : {"builtins.abs", "numpy.absolute"})
-    table[name] = {"x", absolute};
-  table["numpy.sign"] = {"x", sign};
-  table["numpy.maximum"] = {"x1 x2", extremum};
-  table["numpy.minimum"] = {"x1 x2", extremum};
-  table["numpy.arctan2"] = {"x1 x2", numpyBinaryFloat<math::Atan2Op>};
-  table["numpy.copysign"] = {"x1 x2", numpyBinaryFloat<math::CopySignOp>};
-  table["math.atan2"] = {"y x", mathBinaryFloat<math::Atan2Op>};
-  table["math.copysign"] = {"x y", mathBinaryFloat<math::CopySignOp>};
-  table["numpy.where"] = {"condition x? y?", where};
-  table["numpy.isnan"] = {"x", classify<math::IsNaNOp>};
-  table["numpy.isinf"] = {"x", classify<math::IsInfOp>};
-  table["numpy.isfinite"] = {"x", classify<math::IsFiniteOp>};
-  table["math.isnan"] = {"x", classify<math::IsNaNOp>};
-  table["math.isinf"] = {"x", classify<math::IsInfOp>};
-  table["math.isfinite"] = {"x", classify<math::IsFiniteOp>};
-  table["numpy.logical_and"] = {"x1 x2", logical};
-  table["numpy.logical_or"] = {"x1 x2", logical};
-  table["numpy.logical_xor"] = {"x1 x2", logical};
-  table["numpy.logical_not"] = {"x", logical};
+    table[name] = {"x /", absolute, true};
+  table["numpy.sign"] = {"x /", sign, true};
+  table["numpy.maximum"] = {"x1 x2 /", extremum<true>, true};
+  table["numpy.minimum"] = {"x1 x2 /", extremum<false>, true};
+  table["numpy.arctan2"] = {"x1 x2 /", numpyBinaryFloat<math::Atan2Op>, true};
+  table["numpy.copysign"] = {"x1 x2 /", numpyBinaryFloat<math::CopySignOp>,
+                             true};
+  table["math.atan2"] = {"y x /", mathBinaryFloat<math::Atan2Op>, true};
+  table["math.copysign"] = {"x y /", mathBinaryFloat<math::CopySignOp>, true};
+  table["numpy.where"] = {"condition x? y? /", where, true};
+  table["numpy.isnan"] = {"x /", classify<math::IsNaNOp>, true};
+  table["numpy.isinf"] = {"x /", classify<math::IsInfOp>, true};
+  table["numpy.isfinite"] = {"x /", classify<math::IsFiniteOp>, true};
+  table["math.isnan"] = {"x /", classify<math::IsNaNOp>, true};
+  table["math.isinf"] = {"x /", classify<math::IsInfOp>, true};
+  table["math.isfinite"] = {"x /", classify<math::IsFiniteOp>, true};
+  addLogical(table, "and", BinaryKind::and_);
+  addLogical(table, "or", BinaryKind::or_);
+  addLogical(table, "xor", BinaryKind::xor_);
+  addLogical(table, "not", std::nullopt);
   table["numpy.negative"] = {
-      "x", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+      "x /",
+      [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
         if (!isNumeric(arguments[0]->type))
           return badArgument(e, name, arguments[0]);
         return unary(e, UnaryKind::neg, asArray(e, arguments[0]));
-      }};
+      },
+      /*fresh=*/true};
   addOperator(table, "add", BinaryKind::add);
   addOperator(table, "subtract", BinaryKind::sub);
   addOperator(table, "multiply", BinaryKind::mul);

@@ -11,10 +11,10 @@
 
 #include "Emitter.h"
 #include "Engine.h"
-#include "Handlers.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -73,10 +73,16 @@ ArrayRef<Ref> Emitter::elements(Ref aggregate) {
   // Beside the definition, so that it serves every block that sees the value.
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointAfterValue(aggregate->value);
-  SmallVector<Type> types = *getAggregateElements(aggregate->type);
-  auto unpack = UnpackOp::create(builder, loc, types, aggregate->value);
+  Operation *unpack;
+  if (auto box = dyn_cast<BoxType>(aggregate->type)) {
+    auto types = llvm::to_vector(engine.recursive.getFields(box));
+    unpack = UnboxOp::create(builder, loc, types, aggregate->value);
+  } else {
+    SmallVector<Type> types = *getAggregateElements(aggregate->type);
+    unpack = UnpackOp::create(builder, loc, types, aggregate->value);
+  }
   SmallVector<Ref> elements;
-  for (Value element : unpack.getElements())
+  for (Value element : unpack->getResults())
     elements.push_back(engine.make({element.getType(), element, {}}));
   aggregate->elements = engine.copy(elements);
   return aggregate->elements;
@@ -318,6 +324,13 @@ static std::string describe(Type type, unsigned depth) {
       })
       .Case<RecordType>(
           [](RecordType record) { return record.getName().getValue().str(); })
+      .Case<BoxType>([](BoxType box) {
+        StringRef name = box.getRecord().getValue(); // @Tree or @Tree.1
+        auto [stem, number] = name.rsplit('.');
+        bool isNumbered =
+            !number.empty() && llvm::all_of(number, llvm::isDigit);
+        return (isNumbered ? stem : name).str();
+      })
       .Case<ClosureType>([](ClosureType closure) {
         if (auto prim = dyn_cast<PrimAttr>(closure.getFunction()))
           return "function " + prim.getName().str();
@@ -336,16 +349,12 @@ static std::string describe(Type type, unsigned depth) {
         return text;
       })
       .Case<IteratorType>([](IteratorType iterator) {
-        if (isText(iterator))
-          return std::string("str (put together at run time)");
         return iterator.getKind().getValue().str();
       })
       .Case<StaticType>([](StaticType known) -> std::string {
         return TypeSwitch<Attribute, std::string>(known.getValue())
             .Case<UnitAttr>([](auto) { return "None"; })
             .Case<StringAttr>([](auto) { return "str"; })
-            .Case<ObjectAttr>(
-                [](ObjectAttr object) { return object.getName().str(); })
             .Case<PrimAttr>([](PrimAttr prim) {
               return "function " + prim.getName().str();
             })

@@ -78,6 +78,7 @@ public:
   // Using values
   //===--------------------------------------------------------------------===//
 
+  /// The elements of an aggregate, or the fields of a box.
   llvm::ArrayRef<Ref> elements(Ref aggregate);
   /// The SSA value of `ref`, of type `ref->type`.
   Value materialize(Ref ref);

@@ -23,7 +23,8 @@ using namespace mlir::myia;
 static constexpr unsigned maxNesting = 100;
 
 Engine::Engine(ModuleOp module, unsigned limit)
-    : module(module), context(module.getContext()), limit(limit) {
+    : recursive(module), module(module), context(module.getContext()),
+      limit(limit) {
   for (Operation &op : *module.getBody())
     if (isa<func::FuncOp, ClassOp>(op))
       symbols[SymbolTable::getSymbolName(&op).getValue()] = &op;
@@ -335,6 +336,9 @@ LogicalResult Engine::run() {
       return request.emitOpError("requires a surface function with ")
              << types.size() << " parameters [got " << request.getFunction()
              << "]";
+    for (auto [type, open] :
+         llvm::zip(types, request.getOpen().getAsRange<ArrayAttr>()))
+      type = recursive.getArgumentType(type, open);
     entries.emplace_back(request,
                          create(surface, types, nullptr, request.getLoc()));
     enqueue(entries.back().second);
@@ -370,6 +374,7 @@ LogicalResult Engine::run() {
   }
   for (auto [request, entry] : entries)
     makeEntry(request, *entry);
+  recursive.declare();
   for (Operation *op : surface)
     op->erase();
   for (auto [request, entry] : entries)

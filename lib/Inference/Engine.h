@@ -26,6 +26,7 @@
 #define MYIA_INFERENCE_ENGINE_H
 
 #include "Emitter.h"
+#include "RecursiveTypes.h"
 #include "mlir/Analysis/Liveness.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
@@ -133,6 +134,8 @@ public:
   /// Emits the call; null when the result is not known yet.
   Ref call(Specialisation *callee, llvm::ArrayRef<Ref> arguments,
            Emitter &caller);
+
+  RecursiveTypes recursive;
 
   /// Reports an error with the chain of calls that led to `version`.
   void report(Location loc, unsigned code, const llvm::Twine &message,

@@ -42,30 +42,21 @@ Ref truth(Emitter &emitter, Ref operand);
 /// choose.
 Ref pythonExtremum(Emitter &emitter, bool isMax, Ref lhs, Ref rhs);
 
-// Arguments.cpp
-/// The arguments of a call once `*xs` and `**options` are written out.
-LogicalResult spreadArguments(Emitter &emitter, CallOp op,
-                              llvm::ArrayRef<Ref> operands,
-                              CallArguments &arguments);
-
 // Calls.cpp
 Ref call(Emitter &emitter, Ref callee, const CallArguments &arguments);
 /// The value of a constant that the frontend wrote.
 Ref constant(Emitter &emitter, Attribute value);
 
 // Objects.cpp
+/// The class of an instance of a dataclass, or null.
+ClassOp getClass(Emitter &emitter, Type type);
 Ref getAttribute(Emitter &emitter, Ref object, llvm::StringRef name);
 Ref getItem(Emitter &emitter, Ref object, Ref index);
 /// The object after `object[index] = value`.
 Ref setItem(Emitter &emitter, Ref object, Ref index, Ref value);
-/// The elements of a tuple, or the rows of an array; none after a failure or
-/// if there is no such fixed number.
-std::optional<llvm::SmallVector<Ref>> sequenceElements(Emitter &emitter,
-                                                       Ref sequence);
 /// `count` elements of a sequence, or null with an error when it has not
-/// exactly that many. The one at `starred` is the tuple of all others.
+/// exactly that many.
 LogicalResult unpackSequence(Emitter &emitter, Ref sequence, unsigned count,
-                             std::optional<uint64_t> starred,
                              llvm::SmallVectorImpl<Ref> &results);
 
 // Iterators.cpp
@@ -73,21 +64,6 @@ Ref iterate(Emitter &emitter, Ref iterable);
 Ref hasNext(Emitter &emitter, Ref iterator);
 /// The element and the iterator after it.
 std::pair<Ref, Ref> next(Emitter &emitter, Ref iterator);
-
-// Text.cpp
-/// Whether values of `type` are text that Python puts together at run time.
-bool isText(Type type);
-/// An operator on strings, or null if there is no such.
-Ref stringBinary(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
-Ref callStringMethod(Emitter &emitter, llvm::StringRef name, Ref self,
-                     const CallArguments &arguments);
-/// The characters of a known string, as a tuple.
-Ref stringCharacters(Emitter &emitter, llvm::StringRef text);
-/// Hands a tuple to Python, see WriteOp.
-void writeValues(Emitter &emitter, llvm::StringRef purpose, Ref tuple);
-/// Raises an exception made of these arguments.
-Ref raiseWith(Emitter &emitter, llvm::StringRef exception,
-              llvm::ArrayRef<Ref> arguments);
 
 // Primitives.cpp
 /// Applies a primitive, for example `numpy.sum`, to arguments.

@@ -31,8 +31,6 @@ static StringRef kindOf(Ref iterator) {
 Ref myia::iterate(Emitter &e, Ref iterable) {
   if (isa<TupleType>(iterable->type))
     return e.iterator("tuple", {iterable, position(e, 0)});
-  if (auto text = getStaticString(iterable->type))
-    return iterate(e, stringCharacters(e, *text));
   if (auto array = getArray(iterable->type)) {
     if (array.getRank() == 0)
       return e.error(27, "iteration over a 0-d array");
@@ -49,7 +47,7 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
     return llvm::is_contained(parts, nullptr) ? nullptr
                                               : e.iterator(kind, parts);
   }
-  if (isa<RecordType>(iterable->type)) {
+  if (getClass(e, iterable->type)) {
     Ref method = getAttribute(e, iterable, "__iter__");
     Ref result = method ? call(e, method, {}) : nullptr;
     return result ? iterate(e, result) : nullptr;

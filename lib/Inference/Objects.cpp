@@ -20,24 +20,46 @@ using namespace mlir::myia;
 // Attributes
 //===----------------------------------------------------------------------===//
 
-static Ref getRecordAttribute(Emitter &e, Ref object, RecordType record,
-                              StringRef name) {
-  for (auto [i, field] : llvm::enumerate(record.getFields()))
-    if (cast<StringAttr>(field).getValue() == name)
+ClassOp myia::getClass(Emitter &e, Type type) {
+  if (auto record = dyn_cast<RecordType>(type))
+    return e.engine.lookupClass(record.getName().getValue());
+  if (auto box = dyn_cast<BoxType>(type))
+    return e.engine.recursive.getClass(box);
+  return {};
+}
+
+static Ref getInstanceAttribute(Emitter &e, Ref object, ClassOp cls,
+                                StringRef name) {
+  for (auto [i, field] :
+       llvm::enumerate(cls.getFields().getAsValueRange<StringAttr>()))
+    if (field == name)
       return e.elements(object)[i];
-  ClassOp cls = e.engine.lookupClass(record.getName().getValue());
-  Attribute method = cls ? cls.getMethods().get(name) : Attribute();
+  Attribute method = cls.getMethods().get(name);
   if (!method) {
     std::string fields;
-    for (auto field : record.getFields().getAsValueRange<StringAttr>())
+    for (StringRef field : cls.getFields().getAsValueRange<StringAttr>())
       fields += (fields.empty() ? "" : ", ") + field.str();
-    return e.error(40, describe(record) + " has no attribute '" + name +
+    return e.error(40, describe(object->type) + " has no attribute '" + name +
                            "' [its fields are " + fields + "]");
   }
   Ref bound = e.closure(method, {object});
   bool isGetter =
       llvm::is_contained(cls.getGetters().getAsValueRange<StringAttr>(), name);
   return isGetter ? call(e, bound, {}) : bound;
+}
+
+/// Whether NumPy's arrays have a method of this name that does not change them.
+static bool isArrayMethod(StringRef name) {
+  return llvm::is_contained(
+      {"all",       "any",     "argmax",       "argmin",   "argsort",
+       "astype",    "choose",  "clip",         "compress", "conj",
+       "conjugate", "copy",    "cumprod",      "cumsum",   "diagonal",
+       "dot",       "flatten", "item",         "max",      "mean",
+       "min",       "nonzero", "prod",         "ravel",    "repeat",
+       "reshape",   "round",   "searchsorted", "squeeze",  "std",
+       "sum",       "take",    "swapaxes",     "tolist",   "trace",
+       "transpose", "var"},
+      name);
 }
 
 static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
@@ -60,22 +82,16 @@ static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
   if (e.engine.lookupFunction(method))
     return e.closure(FlatSymbolRefAttr::get(e.context(), method), {object});
   for (std::string primitive : {method, ("numpy." + name).str()})
-    if (isPrimitive(primitive))
+    if (isArrayMethod(name) && isPrimitive(primitive))
       return e.closure(PrimAttr::get(e.context(), primitive), {object});
   return e.error(40, "arrays have no attribute '" + name + "' here");
 }
 
 Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
-  if (auto record = dyn_cast<RecordType>(object->type))
-    return getRecordAttribute(e, object, record, name);
+  if (ClassOp cls = getClass(e, object->type))
+    return getInstanceAttribute(e, object, cls, name);
   if (auto array = getArray(object->type))
     return getArrayAttribute(e, object, array, name);
-  if (getStaticString(object->type) || isText(object->type))
-    return e.closure(PrimAttr::get(e.context(), ("str." + name).str()),
-                     {object});
-  if (auto known = dyn_cast_or_null<ObjectAttr>(getStatic(object->type)))
-    if (Attribute value = known.getAttributes().get(name))
-      return constant(e, value);
   auto symbol = dyn_cast_or_null<FlatSymbolRefAttr>(getStatic(object->type));
   if (ClassOp cls = symbol ? e.engine.lookupClass(symbol.getValue()) : nullptr)
     if (auto method = cls.getMethods().getAs<FlatSymbolRefAttr>(name))
@@ -117,16 +133,7 @@ Ref myia::getItem(Emitter &e, Ref object, Ref index) {
     return getTupleItem(e, object, index);
   if (getArray(object->type))
     return getArrayItem(e, object, index);
-  if (auto text = getStaticString(object->type)) {
-    Ref part = getTupleItem(e, stringCharacters(e, *text), index);
-    if (!part || !isa<myia::TupleType>(part->type))
-      return part;
-    std::string joined;
-    for (Ref character : e.elements(part))
-      joined += *getStaticString(character->type);
-    return e.known(e.builder.getStringAttr(joined));
-  }
-  if (isa<RecordType>(object->type)) {
+  if (getClass(e, object->type)) {
     Ref method = getAttribute(e, object, "__getitem__");
     return method ? call(e, method, {{index}, {}}) : nullptr;
   }
@@ -141,52 +148,30 @@ Ref myia::setItem(Emitter &e, Ref object, Ref index, Ref value) {
                         "build a new value instead");
 }
 
-std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
-                                                       Ref sequence) {
-  if (isa<myia::TupleType>(sequence->type))
-    return SmallVector<Ref>(e.elements(sequence));
-  if (auto text = getStaticString(sequence->type))
-    return SmallVector<Ref>(e.elements(stringCharacters(e, *text)));
-  auto array = getArray(sequence->type);
-  if (!array || array.getRank() == 0 || array.isDynamicDim(0))
-    return std::nullopt;
-  SmallVector<Ref> rows;
-  for (int64_t i = 0; i < array.getDimSize(0); ++i) {
-    rows.push_back(getItem(e, sequence, e.integer(i)));
-    if (!rows.back())
-      return std::nullopt;
-  }
-  return rows;
-}
-
 LogicalResult myia::unpackSequence(Emitter &e, Ref sequence, unsigned count,
-                                   std::optional<uint64_t> starred,
                                    SmallVectorImpl<Ref> &results) {
-  std::optional<SmallVector<Ref>> elements = sequenceElements(e, sequence);
-  if (!elements) {
-    if (e.outcome == Outcome::Normal)
-      e.error(27, "cannot unpack " + describe(sequence->type));
+  int64_t size = -1;
+  if (isa<myia::TupleType>(sequence->type))
+    size = e.elements(sequence).size();
+  else if (auto array = getArray(sequence->type); array && array.getRank() > 0)
+    size = array.getDimSize(0);
+  if (size < 0) {
+    e.error(27, "cannot unpack " + describe(sequence->type));
     return failure();
   }
-  size_t size = elements->size(), needed = count - starred.has_value();
-  if (starred ? size < needed : size != needed) {
-    std::string expected =
-        (starred ? "at least " : "") + std::to_string(needed);
+  if (size != count) {
+    std::string expected = std::to_string(count);
     e.raise("ValueError",
-            size > needed
+            size > count
                 ? "too many values to unpack (expected " + expected + ")"
                 : "not enough values to unpack (expected " + expected +
                       ", got " + std::to_string(size) + ")");
     return failure();
   }
-  ArrayRef<Ref> rest(*elements);
-  if (!starred) {
-    llvm::append_range(results, rest);
-    return success();
+  for (unsigned i = 0; i < count; ++i) {
+    results.push_back(getItem(e, sequence, e.integer(i)));
+    if (!results.back())
+      return failure();
   }
-  size_t extra = size - needed;
-  llvm::append_range(results, rest.take_front(*starred));
-  results.push_back(e.tuple(rest.slice(*starred, extra)));
-  llvm::append_range(results, rest.drop_front(*starred + extra));
   return success();
 }

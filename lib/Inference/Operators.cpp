@@ -406,9 +406,7 @@ static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 
 /// The method of a dataclass that overloads an operator.
 static Ref callMethod(Emitter &e, Ref object, StringRef name, Ref argument) {
-  auto record = dyn_cast<RecordType>(object->type);
-  ClassOp cls =
-      record ? e.engine.lookupClass(record.getName().getValue()) : nullptr;
+  ClassOp cls = getClass(e, object->type);
   if (!cls || !cls.getMethods().get(name))
     return nullptr;
   Ref method = getAttribute(e, object, name);
@@ -456,74 +454,17 @@ static Ref tupleEquality(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   return kind == BinaryKind::eq ? result : unary(e, UnaryKind::not_, result);
 }
 
-/// What is never identical, nor equal, to a value of another kind.
-enum class ValueKind { None, Number, String, Tuple, Record, Object, Other };
-
-static ValueKind kindOf(Type type) {
-  auto array = getArray(type);
-  if (getPythonNumber(type) || (array && array.getRank() == 0))
-    return ValueKind::Number;
-  if (isNone(type))
-    return ValueKind::None;
-  if (getStaticString(type) || isText(type))
-    return ValueKind::String;
-  if (isa<myia::TupleType>(type))
-    return ValueKind::Tuple;
-  if (isa<RecordType>(type)) // what it overloads was tried before
-    return ValueKind::Record;
-  return isa_and_nonnull<ObjectAttr>(getStatic(type)) ? ValueKind::Object
-                                                      : ValueKind::Other;
-}
-
-static bool differInKind(Ref lhs, Ref rhs) {
-  ValueKind a = kindOf(lhs->type), b = kindOf(rhs->type);
-  return a != b && a != ValueKind::Other && b != ValueKind::Other;
-}
-
-/// `x is True`, where x may be a bool that is not known.
-static Ref isBoolean(Emitter &e, Ref value, bool wanted) {
-  Type number = getPythonNumber(value->type);
-  if (!number || !number.isInteger(1))
-    return e.boolean(false);
-  return wanted ? value : unary(e, UnaryKind::not_, value);
-}
-
-static bool isKnownBoolean(Ref ref) {
-  auto number = dyn_cast_or_null<IntegerAttr>(getStatic(ref->type));
-  return number && number.getType().isInteger(1);
-}
-
 static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
-  if (kind == BinaryKind::is_not) {
-    Ref same = identity(e, BinaryKind::is, lhs, rhs);
-    return same ? unary(e, UnaryKind::not_, same) : nullptr;
-  }
-  for (auto [known, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
-    if (isKnownBoolean(known))
-      return isBoolean(e, other, *getStaticInt(known->type));
-  bool isStatic = getStatic(lhs->type) && getStatic(rhs->type) &&
-                  kindOf(lhs->type) != ValueKind::Number;
+  bool isStatic = getStatic(lhs->type) && getStatic(rhs->type);
   bool same = lhs->type == rhs->type;
-  if (isStatic || isNone(lhs->type) || isNone(rhs->type) ||
-      differInKind(lhs, rhs))
-    return e.boolean(same);
+  if (isStatic || isNone(lhs->type) || isNone(rhs->type))
+    return e.boolean(same == (kind == BinaryKind::is));
   return e.error(20, "`is` compares with None or constants only; use == [got " +
                          describe(lhs->type) + " and " + describe(rhs->type) +
                          "]");
 }
 
 static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
-  if (Ref result = stringBinary(e, kind, lhs, rhs))
-    return result;
-  if (auto array = getArray(rhs->type);
-      array && array.getRank() > 0 && isNumeric(lhs->type)) {
-    Ref equal = binary(e, BinaryKind::eq, lhs, rhs);
-    Ref any = equal ? callPrimitive(e, "numpy.any", {{equal}, {}}) : nullptr;
-    Ref found = any ? truth(e, any) : nullptr;
-    return found && kind == BinaryKind::not_in
-               ? unary(e, UnaryKind::not_, found)
-               : found;
-  }
   if (!isa<myia::TupleType>(rhs->type))
     return unsupported(e, kind, lhs, rhs);
   Ref found = e.boolean(false);
@@ -549,7 +490,7 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
       return pythonBinary(e, kind, lhs, rhs);
     return arrayBinary(e, kind, lhs, rhs);
   }
-  if (isa<RecordType>(lhs->type) || isa<RecordType>(rhs->type)) {
+  if (getClass(e, lhs->type) || getClass(e, rhs->type)) {
     Ref result = overloaded(e, kind, lhs, rhs);
     if (result || e.outcome != Outcome::Normal)
       return result;
@@ -571,12 +512,12 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
       return e.tuple(all);
     }
   Attribute a = getStatic(lhs->type), b = getStatic(rhs->type);
-  if (Ref result = stringBinary(e, kind, lhs, rhs);
-      result || e.outcome != Outcome::Normal)
-    return result;
+  if (auto x = dyn_cast_or_null<StringAttr>(a),
+      y = dyn_cast_or_null<StringAttr>(b);
+      x && y && kind == BinaryKind::add)
+    return e.known(e.builder.getStringAttr(x.getValue() + y.getValue()));
   if (kind == BinaryKind::eq || kind == BinaryKind::ne)
-    if ((a && b) || isNone(lhs->type) || isNone(rhs->type) ||
-        differInKind(lhs, rhs))
+    if ((a && b) || isNone(lhs->type) || isNone(rhs->type))
       return e.boolean((lhs->type == rhs->type) == (kind == BinaryKind::eq));
   return unsupported(e, kind, lhs, rhs);
 }
@@ -602,7 +543,7 @@ Ref myia::unary(Emitter &e, UnaryKind kind, Ref operand) {
                  : nullptr;
   }
   static constexpr const char *methods[] = {"__neg__", "__pos__", "__invert__"};
-  if (isa<RecordType>(operand->type)) {
+  if (getClass(e, operand->type)) {
     Ref result = callMethod(e, operand, methods[(unsigned)kind], nullptr);
     if (result || e.outcome != Outcome::Normal)
       return result;

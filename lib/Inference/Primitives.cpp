@@ -10,64 +10,89 @@
 //===----------------------------------------------------------------------===//
 
 #include "Primitives.h"
+#include "Calls.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "myia/Inference/Inference.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
 using namespace mlir::myia;
 
-static const PrimitiveTable &getTable() {
+const PrimitiveTable &myia::getPrimitives() {
   static const PrimitiveTable table = [] {
     PrimitiveTable table;
     addElementwisePrimitives(table);
     addArrayPrimitives(table);
     addBuiltinPrimitives(table);
-    addTextPrimitives(table);
     return table;
   }();
   return table;
 }
 
-bool myia::isPrimitive(StringRef name) { return getTable().contains(name); }
+void myia::forEachPrimitive(
+    function_ref<void(StringRef, StringRef, bool)> function) {
+  for (const auto &entry : getPrimitives())
+    function(entry.getKey(), entry.getValue().signature,
+             entry.getValue().fresh);
+}
+
+bool myia::isPrimitive(StringRef name) {
+  return getPrimitives().contains(name);
+}
+
+/// The parameters that a signature names.
+static SmallVector<Parameter> parseSignature(StringRef signature) {
+  SmallVector<Parameter> parameters;
+  SmallVector<StringRef> words;
+  SplitString(signature, words);
+  StringRef kind;
+  for (StringRef word : words) {
+    if (word == "/") {
+      for (Parameter &parameter : parameters)
+        parameter.kind = "positional";
+      continue;
+    }
+    if (word == "*") {
+      kind = "keyword";
+      continue;
+    }
+    Parameter parameter;
+    parameter.kind = word.consume_front("*") ? "tuple" : kind;
+    parameter.name = word.rtrim("?!");
+    parameter.optional = word != parameter.name;
+    parameter.onlyNone = word.ends_with("!");
+    parameters.push_back(parameter);
+    if (parameter.isRest())
+      kind = "keyword";
+  }
+  return parameters;
+}
 
 Ref myia::callPrimitive(Emitter &e, StringRef name,
                         const CallArguments &arguments) {
-  auto entry = getTable().find(name);
-  if (entry == getTable().end())
+  auto entry = getPrimitives().find(name);
+  if (entry == getPrimitives().end() || !entry->second.handler)
     return e.error(41, name + " is not supported");
-  SmallVector<StringRef> parameters;
-  StringRef signature = entry->second.signature;
-  SplitString(signature, parameters);
-  bool variadic = !parameters.empty() && parameters.back() == "*";
-  if (variadic)
-    parameters.pop_back();
-  size_t positional = arguments.numPositional();
-  if (positional > parameters.size() && !variadic)
-    return e.error(21, name + "() takes at most " + Twine(parameters.size()) +
-                           " arguments but " + Twine(positional) +
-                           " were given");
-  SmallVector<Ref> bound(arguments.values.begin(),
-                         arguments.values.begin() + positional);
-  if (bound.size() < parameters.size())
-    bound.resize(parameters.size());
-  for (auto [i, keyword] : llvm::enumerate(arguments.keywords)) {
-    auto parameter =
-        llvm::find_if(parameters, [&, keyword = keyword](StringRef p) {
-          return p.rtrim('?') == keyword;
-        });
-    if (parameter == parameters.end())
-      return e.error(21, name + "() got an unexpected keyword argument '" +
-                             keyword + "'");
-    bound[parameter - parameters.begin()] = arguments.values[positional + i];
+  SmallVector<Parameter> parameters = parseSignature(entry->second.signature);
+  SmallVector<Ref> bound, rest;
+  if (failed(bind(e, name, parameters, arguments, bound)))
+    return nullptr;
+  // In the order of the signature, what is variadic last.
+  SmallVector<Ref> values;
+  for (auto [parameter, value] : llvm::zip(parameters, bound)) {
+    if (parameter.onlyNone && value && !isNone(value->type))
+      return e.error(41, "the argument '" + parameter.name + "' of " + name +
+                             "() is not supported");
+    if (parameter.isRest())
+      llvm::append_range(rest, e.elements(value));
+    else
+      values.push_back(value);
   }
-  for (auto [parameter, value] : llvm::zip(parameters, bound))
-    if (!value && !parameter.ends_with("?"))
-      return e.error(21, name + "() missing a required argument: '" +
-                             parameter + "'");
-  return entry->second.handler(e, name, bound);
+  llvm::append_range(values, rest);
+  return entry->second.handler(e, name, values);
 }
 
 //===----------------------------------------------------------------------===//
@@ -112,11 +137,31 @@ std::optional<int64_t> myia::getAxis(Emitter &e, int64_t axis, int64_t rank) {
   return std::nullopt;
 }
 
-bool myia::getFlag(Ref argument, bool fallback) {
-  return argument ? getStaticInt(argument->type).value_or(fallback) : fallback;
+std::optional<int64_t> myia::getAxis(Emitter &e, StringRef function,
+                                     Ref argument, int64_t rank) {
+  if (isa<TupleType>(argument->type)) {
+    e.error(20, function + "() takes one axis [got " +
+                    describe(argument->type) + "]");
+    return std::nullopt;
+  }
+  auto given = getIntegers(e, function, argument);
+  return given ? getAxis(e, given->front(), rank) : std::nullopt;
 }
 
-Type myia::getDtype(Emitter &e, Ref argument) {
+std::optional<bool> myia::getFlag(Emitter &e, StringRef function,
+                                  Ref argument) {
+  if (!argument)
+    return false;
+  std::optional<int64_t> known = getStaticInt(argument->type);
+  if (known)
+    return *known != 0;
+  e.error(26, function + "() needs flags that are known when compiling [got " +
+                  (getPythonNumber(argument->type) ? "a run-time " : "") +
+                  describe(argument->type) + "]");
+  return std::nullopt;
+}
+
+static Type lookUpDtype(Emitter &e, Ref argument) {
   Attribute known = getStatic(argument->type);
   if (auto type = dyn_cast_or_null<TypeAttr>(known))
     return getElementTypeOrSelf(type.getValue());
@@ -138,4 +183,12 @@ Type myia::getDtype(Emitter &e, Ref argument) {
       .Case("int8", b.getI8Type())
       .Case("bool", b.getI1Type())
       .Default({});
+}
+
+Type myia::getDtype(Emitter &e, StringRef function, Ref argument) {
+  Type type = lookUpDtype(e, argument);
+  if (!type)
+    e.error(20, function + "() does not know the dtype " +
+                    describe(argument->type));
+  return type;
 }

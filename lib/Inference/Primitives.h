@@ -20,24 +20,33 @@
 namespace mlir::myia {
 
 /// The arguments of a primitive in the order of its signature; null where an
-/// optional one was not given. `*rest` takes any number of further ones.
+/// optional one was not given. Those of `*rest` come one by one, at the end.
 using Arguments = llvm::ArrayRef<Ref>;
 using Handler = std::function<Ref(Emitter &, llvm::StringRef, Arguments)>;
 
 struct Primitive {
-  /// Parameter names separated by spaces; `?` marks optional ones, a last `*`
-  /// any number more.
+  /// The parameters, separated by spaces, named and in the order of the Python
+  /// function: `a` is required, `a?` optional, `a!` optional and refused unless
+  /// it is None, `*a` any number of arguments; what comes before `/` is
+  /// positional only, what comes after `*` keyword only. Parameters without
+  /// support may be left out at the end and among those that are keyword only.
   llvm::StringRef signature;
+  /// Null for what is only a name, as the classes that isinstance() knows.
   Handler handler;
+  /// Whether the result never shares memory with an argument, nor holds one: it
+  /// may be updated in place.
+  bool fresh = false;
 };
 
+/// The primitives by the dotted names of the Python objects that they
+/// implement; `array.sum` is a method of arrays.
 using PrimitiveTable = llvm::StringMap<Primitive>;
+const PrimitiveTable &getPrimitives();
 
 // One function per file adds its primitives.
 void addElementwisePrimitives(PrimitiveTable &table);
 void addArrayPrimitives(PrimitiveTable &table);
 void addBuiltinPrimitives(PrimitiveTable &table);
-void addTextPrimitives(PrimitiveTable &table);
 
 /// Reports that a primitive does not take this argument; returns null.
 Ref badArgument(Emitter &emitter, llvm::StringRef function, Ref argument);
@@ -54,12 +63,18 @@ getIntegers(Emitter &emitter, llvm::StringRef function, Ref argument);
 /// An axis between 0 and `rank`, counted from the end when negative.
 std::optional<int64_t> getAxis(Emitter &emitter, int64_t axis, int64_t rank);
 
-/// An optional flag that must be known at compile time.
-bool getFlag(Ref argument, bool fallback = false);
+/// The one axis, between 0 and `rank`, that an argument gives.
+std::optional<int64_t> getAxis(Emitter &emitter, llvm::StringRef function,
+                               Ref argument, int64_t rank);
+
+/// An optional flag, which must be known at compile time. Nothing after
+/// reporting an error.
+std::optional<bool> getFlag(Emitter &emitter, llvm::StringRef function,
+                            Ref argument);
 
 /// The element type that a dtype argument (`np.float32`, `float`, "float32")
-/// names, or null.
-Type getDtype(Emitter &emitter, Ref argument);
+/// names, or null after an error.
+Type getDtype(Emitter &emitter, llvm::StringRef function, Ref argument);
 
 } // namespace mlir::myia
 

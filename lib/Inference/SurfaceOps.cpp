@@ -82,8 +82,9 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
     return one(truth(e, operands[0]));
   if (auto x = dyn_cast<CallOp>(op)) {
     CallArguments arguments;
-    if (failed(spreadArguments(e, x, operands.drop_front(), arguments)))
-      return failure();
+    llvm::append_range(arguments.values, operands.drop_front());
+    for (auto keyword : x.getKeywords().getAsValueRange<StringAttr>())
+      arguments.keywords.push_back(keyword);
     return one(call(e, operands[0], arguments));
   }
   if (auto x = dyn_cast<ClosureOp>(op))
@@ -104,8 +105,7 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
   if (isa<BuildSliceOp>(op))
     return one(e.iterator("slice", operands));
   if (auto x = dyn_cast<UnpackSequenceOp>(op))
-    return unpackSequence(e, operands[0], x.getNumResults(), x.getStarred(),
-                          results);
+    return unpackSequence(e, operands[0], x.getNumResults(), results);
   if (isa<IterOp>(op))
     return one(iterate(e, operands[0]));
   if (isa<HasNextOp>(op))

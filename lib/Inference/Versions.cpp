@@ -146,20 +146,6 @@ void Engine::connect(Version &from, unsigned index, Block *surface,
   enqueue(target);
 }
 
-static void raiseFrom(Emitter &e, RaiseOp raise,
-                      const DenseMap<Value, Ref> &environment) {
-  SmallVector<Ref> arguments;
-  for (Value argument : raise.getArgs())
-    arguments.push_back(environment.lookup(argument));
-  for (Ref argument : arguments)
-    if (raiseIfUnbound(e, argument))
-      return;
-  if (arguments.empty())
-    e.raise(raise.getException(), raise.getMessage());
-  else
-    raiseWith(e, raise.getException(), arguments);
-}
-
 void Engine::evaluate(Version &version) {
   Specialisation &specialisation = *version.specialisation;
   if (!version.isReached())
@@ -213,7 +199,7 @@ void Engine::evaluate(Version &version) {
   emitter.loc = terminator->getLoc();
   if (emitter.outcome == Outcome::Normal) {
     if (auto raise = dyn_cast<RaiseOp>(terminator))
-      raiseFrom(emitter, raise, environment);
+      emitter.raise(raise.getException(), raise.getMessage());
     else if (auto result = dyn_cast<func::ReturnOp>(terminator))
       raiseIfUnbound(emitter, environment.lookup(result.getOperand(0)));
   }

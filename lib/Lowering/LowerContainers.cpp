@@ -52,6 +52,7 @@ public:
   void lower(PopOp op);
   void lower(BoxOp op);
   void lower(UnboxOp op);
+  void lower(IsNullOp op);
 
 private:
   Value toPointer(Value object) {
@@ -197,6 +198,13 @@ void ContainerLowering::lower(UnboxOp op) {
   op.erase();
 }
 
+void ContainerLowering::lower(IsNullOp op) {
+  Value null = LLVM::ZeroOp::create(builder, loc, runtime.getPointerType());
+  op.getResult().replaceAllUsesWith(LLVM::ICmpOp::create(
+      builder, loc, LLVM::ICmpPredicate::eq, toPointer(op.getBox()), null));
+  op.erase();
+}
+
 namespace {
 struct MyiaLowerContainers
     : public myia::impl::MyiaLowerContainersBase<MyiaLowerContainers> {
@@ -214,6 +222,8 @@ struct MyiaLowerContainers
         lowering.lower(box);
       else if (auto unbox = dyn_cast<UnboxOp>(op))
         lowering.lower(unbox);
+      else if (auto isNull = dyn_cast<IsNullOp>(op))
+        lowering.lower(isNull);
     });
   }
 };

@@ -38,9 +38,6 @@ public:
   /// Rewrites `op` if it is about objects.
   LogicalResult lower(Operation *op);
 
-  /// The types of the values that are handed to Python, by number.
-  ArrayRef<Type> getWrittenTypes() const { return written.getArrayRef(); }
-
 private:
   void lower(LaunchOp op);
   LogicalResult lower(MatmulOp op);
@@ -49,7 +46,6 @@ private:
   void lower(OwnOp op);
   void lower(ZeroOp op);
   void lower(ub::PoisonOp op);
-  void lower(WriteOp op);
 
   Value toPointer(Value object) {
     return UnrealizedConversionCastOp::create(builder, object.getLoc(),
@@ -75,7 +71,6 @@ private:
 
   OpBuilder builder;
   RuntimeModule &runtime;
-  SetVector<Type> written;
 };
 } // namespace
 
@@ -216,33 +211,6 @@ void ObjectLowering::lower(ZeroOp op) {
         op, LLVM::ZeroOp::create(builder, loc, runtime.getPointerType()));
 }
 
-/// The values lie in slots on the stack while Python reads them.
-void ObjectLowering::lower(WriteOp op) {
-  Location loc = op.getLoc();
-  written.insert(op.getType());
-  size_t number = llvm::find(written, op.getType()) - written.begin();
-  Value slots;
-  {
-    // In the prologue, so that a loop does not grow the stack.
-    OpBuilder::InsertionGuard guard(builder);
-    builder.setInsertionPointToStart(
-        &op->getParentOfType<func::FuncOp>().front());
-    Value size = runtime.integerConstant(
-        builder, loc, std::max<size_t>(1, op.getValues().size()));
-    slots = LLVM::AllocaOp::create(builder, loc, runtime.getPointerType(),
-                                   runtime.getIntType(), size);
-  }
-  for (auto [i, value] : llvm::enumerate(op.getValues()))
-    runtime.storeSlot(builder, loc, runtime.offset(builder, loc, slots, 8 * i),
-                      isCounted(value.getType()) ? toPointer(value) : value);
-  Value purpose =
-      runtime.integerConstant(builder, loc, op.getPurpose() == "print" ? 0 : 1);
-  runtime.call(builder, loc, "myia_write", Type(),
-               {runtime.site(builder, op, "RuntimeError", "cannot print"),
-                purpose, runtime.integerConstant(builder, loc, number), slots});
-  op.erase();
-}
-
 /// A value that is never used is zero, or no object.
 void ObjectLowering::lower(ub::PoisonOp op) {
   Type type = op.getType();
@@ -262,7 +230,7 @@ LogicalResult ObjectLowering::lower(Operation *op) {
   return TypeSwitch<Operation *, LogicalResult>(op)
       .Case<MatmulOp>([&](MatmulOp op) { return lower(op); })
       .Case<LaunchOp, tensor::ExtractOp, tensor::InsertOp, OwnOp, ZeroOp,
-            ub::PoisonOp, WriteOp>([&](auto op) {
+            ub::PoisonOp>([&](auto op) {
         lower(op);
         return success();
       })
@@ -362,10 +330,6 @@ struct MyiaLowerRuntime
         [&](Operation *op) { return WalkResult(lowering.lower(op)); });
     if (result.wasInterrupted())
       return signalPassFailure();
-
-    if (ArrayRef<Type> written = lowering.getWrittenTypes(); !written.empty())
-      module->setAttr("myia.written_types",
-                      Builder(&getContext()).getTypeArrayAttr(written));
 
     LLVMTypeConverter converter(&getContext());
     for (auto function : module.getOps<func::FuncOp>())

@@ -182,23 +182,6 @@ Value RuntimeModule::externalVariable(OpBuilder &builder, Location loc,
   return LLVM::AddressOfOp::create(builder, loc, global);
 }
 
-void RuntimeModule::storeSlot(OpBuilder &builder, Location loc, Value slot,
-                              Value value) {
-  Type type = value.getType();
-  if (isa<IndexType>(type)) {
-    value =
-        arith::IndexCastOp::create(builder, loc, builder.getI64Type(), value);
-  } else if (!isa<LLVM::LLVMPointerType>(type)) {
-    unsigned width = type.getIntOrFloatBitWidth();
-    if (isa<FloatType>(type))
-      value = arith::BitcastOp::create(builder, loc,
-                                       builder.getIntegerType(width), value);
-    if (width < 64)
-      value = arith::ExtUIOp::create(builder, loc, builder.getI64Type(), value);
-  }
-  LLVM::StoreOp::create(builder, loc, value, slot);
-}
-
 Value RuntimeModule::integerConstant(OpBuilder &builder, Location loc,
                                      int64_t value) {
   return LLVM::ConstantOp::create(builder, loc, integer,

@@ -58,9 +58,6 @@ public:
   Value externalVariable(OpBuilder &builder, Location loc, StringRef name,
                          Type type);
 
-  /// Fills all 64 bits of a slot: integers and float bits are zero-extended.
-  void storeSlot(OpBuilder &builder, Location loc, Value slot, Value value);
-
   Value integerConstant(OpBuilder &builder, Location loc, int64_t value);
 
   /// The address `offset` bytes after `base`.

@@ -34,6 +34,24 @@ static Value loadSlot(OpBuilder &builder, Location loc, Value slot, Type type) {
   return arith::TruncIOp::create(builder, loc, type, bits);
 }
 
+/// Fills all 64 bits of a slot: integers and float bits are zero-extended.
+static void storeSlot(OpBuilder &builder, Location loc, Value slot,
+                      Value value) {
+  Type type = value.getType();
+  if (isa<IndexType>(type)) {
+    value =
+        arith::IndexCastOp::create(builder, loc, builder.getI64Type(), value);
+  } else if (!isa<LLVM::LLVMPointerType>(type)) {
+    unsigned width = type.getIntOrFloatBitWidth();
+    if (isa<FloatType>(type))
+      value = arith::BitcastOp::create(builder, loc,
+                                       builder.getIntegerType(width), value);
+    if (width < 64)
+      value = arith::ExtUIOp::create(builder, loc, builder.getI64Type(), value);
+  }
+  LLVM::StoreOp::create(builder, loc, value, slot);
+}
+
 /// Makes the function `name(arguments, results)` that calls `callee`.
 static func::FuncOp createWrapper(OpBuilder &builder, func::FuncOp callee,
                                   StringRef name, RuntimeModule &runtime) {
@@ -53,9 +71,8 @@ static func::FuncOp createWrapper(OpBuilder &builder, func::FuncOp callee,
   }
   auto call = func::CallOp::create(body, loc, callee, arguments);
   for (auto [i, result] : llvm::enumerate(call.getResults()))
-    runtime.storeSlot(body, loc,
-                      runtime.offset(body, loc, wrapper.getArgument(1), 8 * i),
-                      result);
+    storeSlot(body, loc,
+              runtime.offset(body, loc, wrapper.getArgument(1), 8 * i), result);
   func::ReturnOp::create(body, loc);
   return wrapper;
 }

@@ -72,19 +72,6 @@ void myia_raise(const MyiaSite *site) {
   __builtin_longjmp(call->landing, 1);
 }
 
-static std::atomic<int (*)(int64_t, int64_t, int64_t *)> writeHook{nullptr};
-
-void myia_set_write_hook(int (*hook)(int64_t, int64_t, int64_t *)) {
-  writeHook = hook;
-}
-
-void myia_write(const MyiaSite *site, int64_t purpose, int64_t layout,
-                int64_t *slots) {
-  int (*hook)(int64_t, int64_t, int64_t *) = writeHook.load();
-  if (!hook || hook(purpose, layout, slots))
-    myia_raise(site);
-}
-
 void myia_set_interrupt_hook(int (*hook)(void)) { interruptHook = hook; }
 
 void myia_interrupt(const MyiaSite *site) {

@@ -153,6 +153,11 @@ void myia::freeObjects(Call &call) {
   }
 }
 
+void myia_discard(MyiaObject *object) {
+  unlinkObject(object);
+  freeObject(object);
+}
+
 int64_t myia_live_objects(void) {
   return liveObjects.load(std::memory_order_relaxed);
 }

@@ -60,6 +60,7 @@ void myia::buildOptimizePipeline(OpPassManager &pm) {
 void myia::buildDifferentiatedPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaDifferentiate());
   buildOptimizePipeline(pm);
+  pm.addPass(createMyiaAddBoxes());
   pm.addPass(createMyiaExpandAccumulate());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());

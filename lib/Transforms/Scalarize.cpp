@@ -190,19 +190,6 @@ struct TypeOpPattern : OpConversionPattern<TypeOp> {
   }
 };
 
-/// Values for Python; what they were is kept as the op's type.
-struct WritePattern : OpConversionPattern<WriteOp> {
-  using OpConversionPattern::OpConversionPattern;
-  LogicalResult
-  matchAndRewrite(WriteOp op, OneToNOpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOpWithNewOp<WriteOp>(op, op.getPurposeAttr(),
-                                         op.getTypeAttr(),
-                                         flatten(adaptor.getValues()));
-    return success();
-  }
-};
-
 /// `wrt` becomes the positions of the differentiable leaves. A derivative with
 /// respect to nothing is a call.
 struct ValueAndGradPattern : OpConversionPattern<ValueAndGradOp> {
@@ -261,9 +248,12 @@ struct MyiaScalarize : myia::impl::MyiaScalarizeBase<MyiaScalarize> {
   }
 
 private:
-  /// Keeps the types that Python sees at every entry.
+  /// Keeps the types that Python sees at every entry, and in every box.
   void recordEntryTypes() {
     Builder builder(&getContext());
+    for (auto type : getOperation().getOps<TypeOp>())
+      if (type->hasAttr("myia.class") && !type->hasAttr("myia.field_types"))
+        type->setAttr("myia.field_types", type.getTypes());
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (!function->hasAttr("myia.entry") ||
           function->hasAttr("myia.argument_types"))
@@ -285,13 +275,12 @@ private:
     cf::populateCFStructuralTypeConversions(converter, patterns);
     scf::populateSCFStructuralTypeConversions(converter, patterns);
     populateScalarizeArrayPatterns(converter, patterns);
-    patterns
-        .add<RegroupPattern<PackOp>, RegroupPattern<UnpackOp>, InjectPattern,
-             TagPattern, ProjectPattern, ContainerPattern<PushOp>,
-             ContainerPattern<PopOp>, ContainerPattern<BoxOp>,
-             ContainerPattern<UnboxOp>, LeafwisePattern, TypeOpPattern,
-             ValueAndGradPattern, WritePattern>(converter,
-                                                patterns.getContext());
+    patterns.add<RegroupPattern<PackOp>, RegroupPattern<UnpackOp>,
+                 InjectPattern, TagPattern, ProjectPattern,
+                 ContainerPattern<PushOp>, ContainerPattern<PopOp>,
+                 ContainerPattern<BoxOp>, ContainerPattern<UnboxOp>,
+                 LeafwisePattern, TypeOpPattern, ValueAndGradPattern>(
+        converter, patterns.getContext());
   }
 
   void markLegal(const TypeConverter &converter, ConversionTarget &target) {

@@ -18,7 +18,8 @@ class Executable:
         classes: dict[str, type],
         guards: list[Any],
         release_gil: bool = False,
-        written: list[tuple[Any, ...]] = ...,
+        boxes: tuple[tuple[str, Any], ...] = (),
+        box_arguments: tuple[int, ...] = (),
     ) -> Executable: ...
     def __call__(self, *args: Any) -> Any: ...
 

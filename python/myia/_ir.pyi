@@ -355,14 +355,15 @@ def compile(module: Module, opt_level: int = 3) -> Code:
 def show_code(module: Module, opt_level: int = 3, show: str = "assembly") -> str:
     """The LLVM IR, optimised LLVM IR or assembly of a module."""
 
-def layout(type: Type, objects: dict[str, Any] = ...) -> tuple[Any, ...]:
-    """How the call path makes a Python value of the type.
+def layout(type: Type) -> tuple[Any, ...]:
+    """How the call path makes a Python value of the type."""
 
-    `objects` are the Python objects that the module names.
-    """
-
+def boxes(types: Sequence[Type]) -> list[str]: ...
 def count_slots(types: Sequence[Type]) -> int:
     """The number of 64-bit slots that values of the types take."""
+
+def primitives() -> list[tuple[str, str, bool]]:
+    """Name, signature and freshness of every primitive."""
 
 def types(attribute: Attribute) -> list[Type]:
     """The types that an array attribute lists."""

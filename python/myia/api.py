@@ -30,23 +30,13 @@ def myia(function: F) -> F:
 
     With the environment variable MYIA_DISABLE=1 the function stays as it is.
     """
-    return function if os.environ.get("MYIA_DISABLE") == "1" else _decorated(function)
-
-
-def _decorated(function: Any) -> Any:
-    """What is around a function stays around the compiled one."""
+    if os.environ.get("MYIA_DISABLE") == "1":
+        return function
     if type(function) is Function:
         return function
-    if isinstance(function, (staticmethod, classmethod)):
-        return type(function)(_decorated(function.__func__))
-    if isinstance(function, types.MethodType):
-        return types.MethodType(_decorated(function.__func__), function.__self__)
-    if isinstance(function, functools.partial):
-        return functools.partial(_decorated(function.func), *function.args, **function.keywords)
     if not isinstance(function, types.FunctionType):
         kind = type(function).__name__
-        message = f"@myia decorates functions, not {kind} objects; write a function that calls it"
-        raise MyiaTypeError(message, code=22)
+        raise MyiaTypeError(f"@myia decorates functions, not {kind} objects", code=22)
     return _compiled(function)
 
 

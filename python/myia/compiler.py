@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import os
 import tempfile
@@ -53,7 +54,7 @@ def _compile(program: Program) -> Executable:
 
 
 def _executable(program: Program) -> Executable:
-    from myia._myia import Context, compile, count_slots, types
+    from myia._myia import Context, boxes, compile, count_slots, types
 
     with Context():
         module = _parse(program)
@@ -62,14 +63,17 @@ def _executable(program: Program) -> Executable:
         arguments = types(entry["myia.argument_types"])
         (result,) = types(entry["myia.result_types"])
         shape = _layout(program, result)
+        records = _box_layouts(program, module)
+        positions = {symbol: i for i, (symbol, _) in enumerate(records)}
+        roots = tuple(positions[symbol] for symbol in boxes(arguments))
         _run(program, module, MACHINE)
         may_run_long = _polls(module)
-        written = _written(program, module)
         code = compile(module)
         address = code.lookup(f"myia_entry_{ENTRY}")
         slots = count_slots(arguments)
+    guards = program.guards
     return Executable(
-        *(code, address, slots, shape, program.classes, program.guards, may_run_long, written)
+        code, address, slots, shape, program.classes, guards, may_run_long, records, roots
     )
 
 
@@ -81,23 +85,30 @@ def _polls(module: Any) -> bool:
     )
 
 
-def _written(program: Program, module: Any) -> list[Any]:
-    """How the values that the program prints or raises become Python objects."""
-    from myia._myia import types
-
-    attributes = module.operation.attributes
-    if "myia.written_types" not in attributes:
-        return []
-    return [_layout(program, each) for each in types(attributes["myia.written_types"])]
-
-
 def _layout(program: Program, result: Any) -> Any:
     from myia._myia import layout
 
     try:
-        return layout(result, program.objects)
+        return layout(result)
     except TypeError as error:
         raise MyiaTypeError(str(error), code=28, location=program.location) from None
+
+
+def _box_layouts(program: Program, module: Any) -> tuple[tuple[str, Any], ...]:
+    """What the boxes of recursive classes hold, by symbol."""
+    from myia._myia import types
+
+    found: list[tuple[str, Any]] = []
+    for operation in module.body.operations:
+        attributes = operation.attributes
+        if "myia.class" in attributes:
+            cls = str(attributes["myia.class"]).removeprefix("@").strip('"')
+            names = tuple(field.name for field in dataclasses.fields(program.classes[cls]))
+            fields = types(attributes["myia.field_types"])
+            parts = tuple(_layout(program, field) for field in fields)
+            symbol = str(attributes["sym_name"]).strip('"')
+            found.append((symbol, ("record", cls, names, parts)))
+    return tuple(found)
 
 
 def _entry_attributes(module: Any) -> Any:

@@ -12,7 +12,6 @@ from myia import errors
 from myia._error_codes import CLASSES
 from myia.errors import MyiaError, MyiaInternalError, Note, SourceRange
 
-_PRELUDE = str(Path(__file__).parent / "prelude")
 _CODE = re.compile(r"\[MYIA(\d+)\] ?")
 
 
@@ -29,16 +28,8 @@ def user_error(diagnostics: list[Any]) -> MyiaError | None:
         error: type[MyiaError] = getattr(errors, f"Myia{name}")
         notes: list[Note] = [(n.message, source_range(n.location)) for n in diagnostic.notes]
         location = source_range(diagnostic.location)
-        callers = [place for _, place in notes if place is not None and not _is_library(place)]
-        if location is not None and _is_library(location) and callers:
-            # What the user wrote is the call of the library function.
-            location = callers[0]
         return error(diagnostic.message[found.end() :], code=code, location=location, notes=notes)
     return None
-
-
-def _is_library(location: SourceRange) -> bool:
-    return location.file.startswith(_PRELUDE)
 
 
 def internal_error(message: str, reproducer: Path) -> MyiaInternalError:

@@ -7,10 +7,6 @@ func.func private @calls(%f: !myia.any, %x: !myia.any, %y: !myia.any) -> !myia.a
   %0 = myia.call %f()
   // CHECK: myia.call %[[F]](%[[X]], %[[Y]]) keywords ["axis"]
   %1 = myia.call %f(%x, %y) keywords ["axis"]
-  // CHECK: myia.call %[[F]](%[[X]], %[[Y]], %[[Y]]) keywords ["**"] starred [1]
-  %4 = myia.call %f(%x, %y, %y) keywords ["**"] starred [1]
-  // CHECK: myia.call %[[F]](%[[X]], %[[Y]]) keywords ["**", "**"]
-  %5 = myia.call %f(%x, %y) keywords ["**", "**"]
   // CHECK: myia.grad %[[F]] wrt [0] single value
   %2 = myia.grad %f wrt [0 : i64] single value
   // CHECK: myia.grad %[[F]] wrt ["x", 1] aux

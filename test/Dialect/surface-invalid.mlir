@@ -54,21 +54,3 @@ func.func private @levels(%x: !myia.any) {
   %0 = myia.stop_gradient %x : !myia.any
   return
 }
-
-// -----
-
-func.func private @starred_keyword(%f: !myia.any) {
-  // C2
-  // expected-error @+1 {{requires increasing positions of positional arguments as `starred` [got 1]}}
-  %0 = myia.call %f(%f, %f) keywords ["axis"] starred [1]
-  return
-}
-
-// -----
-
-func.func private @starred_result(%xs: !myia.any) {
-  // C1
-  // expected-error @+1 {{requires the position of a result as `starred` [got 2]}}
-  %0:2 = myia.unpack_sequence %xs : 2 {starred = 2 : i64}
-  return
-}

@@ -23,10 +23,3 @@ func.func private @operators(%a: !myia.any, %b: !myia.any) -> !myia.any {
   // CHECK: myia.raise "ValueError"("negative length")
   myia.raise "ValueError"("negative length")
 }
-
-// CHECK-LABEL: func.func private @raise_with(
-// CHECK-SAME:    %[[A:.+]]: !myia.any)
-func.func private @raise_with(%a: !myia.any) -> !myia.any {
-  // CHECK: myia.raise "KeyError"("") with %[[A]]
-  myia.raise "KeyError"("") with %a
-}

@@ -19,8 +19,6 @@ func.func private @items(%xs: !myia.any, %i: !myia.any, %v: !myia.any) -> !myia.
   %5 = myia.setitem %xs[%i] = %v
   // CHECK: %{{.+}}:2 = myia.unpack_sequence %[[XS]] : 2
   %6:2 = myia.unpack_sequence %xs : 2
-  // CHECK: %{{.+}}:2 = myia.unpack_sequence %[[XS]] : 2 {starred = 1 : i64}
-  %star:2 = myia.unpack_sequence %xs : 2 {starred = 1 : i64}
   return %5 : !myia.any
 }
 

@@ -6,10 +6,6 @@ func.func private @static(
     !myia.static<unit>, !myia.static<2 : i64>, !myia.static<"name">,
     !myia.static<#myia.prim<"numpy.exp">>, !myia.static<f32>)
 
-// CHECK: @object(!myia.static<#myia.object<"Color.RED" {name = "RED", value = 1 : i64}>>)
-func.func private @object(
-    !myia.static<#myia.object<"Color.RED" {name = "RED", value = 1 : i64}>>)
-
 // CHECK: @tuple(!myia.tuple<>, !myia.tuple<i64, !myia.tuple<tensor<3xf64>>>)
 func.func private @tuple(
     !myia.tuple<>, !myia.tuple<i64, !myia.tuple<tensor<3xf64>>>)

@@ -28,7 +28,9 @@ func.func private @box(%x: f64, %n: i64) -> f64 {
 // CHECK-LABEL: func.func private @box.bwd(
 // CHECK-SAME: %[[CT:.*]]: f64, %[[DX:[^:]*]]: f64)
 // CHECK: %[[B:.*]] = myia.box %[[CT]] : (f64) -> !myia.box<@pair.ct>
-// CHECK: %[[C:.*]] = myia.unbox %[[B]]
+// CHECK: %[[Z:.*]] = myia.is_null %[[B]]
+// CHECK: %[[C:.*]] = scf.if %[[Z]]
+// CHECK: myia.unbox %[[B]]
 // CHECK: myia.accumulate %[[DX]], %[[C]]
 
 func.func @main(%x: f64, %n: i64) -> (f64, f64) {

@@ -63,16 +63,47 @@ def comprehension(x):
     return [i for i in x]
 
 
+def generator(x):
+    return sum(i for i in x)
+
+
 def yield_(x):
     yield x
+
+
+def fstring(x):
+    return f"{x}"
+
+
+def starred(x):
+    a, *b = x
+    return a
+
+
+def star_call(x):
+    return min(*x)
+
+
+def star_parameter(*x):
+    return x
 
 
 def field(x):
     x.y = 1
 
 
+def match_(x):
+    match x:
+        case 1:
+            return 2
+
+
 def raise_unknown(x):
     raise functools.partial(x)
+
+
+def raise_computed(x):
+    raise ValueError(x)
 
 
 def decorated(x):
@@ -80,29 +111,7 @@ def decorated(x):
         pass
 
 
-def dynamic(x):
-    return eval("x")
-
-
-def nonlocal_(x):
-    def inner():
-        nonlocal x
-        x = 1
-
-    return inner()
-
-
-def await_(x):
-    def inner():
-        yield from x
-
-    return inner()
-
-
 CASES = [
-    (dynamic, "eval", "write the expression out"),
-    (nonlocal_, "nonlocal x", "return the new one"),
-    (await_, "yield from x", "fill an array"),
     (with_, "with x:", "outside the compiled function"),
     (try_, "try:", "test for the condition before"),
     (delete, "del x", "go out of use"),
@@ -112,9 +121,16 @@ CASES = [
     (dict_, '{"a": x}', "dataclass"),
     (set_, "{x}", "tuple"),
     (comprehension, "[i for i in x]", "loop"),
+    (generator, "(i for i in x)", "loop"),
     (yield_, "yield x", "fill an array"),
+    (fstring, 'f"{x}"', "constant string"),
+    (starred, "*b", "name every element"),
+    (star_call, "*x", "write the arguments out"),
+    (star_parameter, "x", "name them"),
     (field, "x.y", "new instance"),
+    (match_, "match x:", "`if` and `elif`"),
     (raise_unknown, "functools.partial(x)"[:17], "built-in exception"),
+    (raise_computed, "x", "constant string"),
     (decorated, "async def", "plain `def`"),
 ]
 

@@ -9,7 +9,7 @@ import pytest
 
 from myia import myia
 from myia.prelude import library
-from myia.prelude.primitives import PRIMITIVES
+from myia.prelude.primitives import primitives
 
 A = np.linspace(-1.5, 2.5, 12).reshape(3, 4)
 B = np.linspace(0.5, 3.0, 4)
@@ -71,5 +71,7 @@ def test_factorial_of_a_negative_number():
 
 def test_every_primitive_stands_for_something():
     newer = {"math.cbrt", "math.exp2"}
-    missing = [n for n in PRIMITIVES if library.find(n) is None and n not in newer]
+    own = {"myia.cast"}  # calls of dtypes
+    names = {n.replace("array.", "numpy.ndarray.") for n in primitives()} - newer - own
+    missing = [name for name in names if library.find(name) is None]
     assert missing == []

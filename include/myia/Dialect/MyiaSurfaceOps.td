@@ -9,8 +9,6 @@
 // `cf.br` and `cf.cond_br`. Two attributes describe its Python signature:
 //   myia.params   = [{name = "x"}, {name = "axis", default = unit}, ...]
 //   myia.captures = N : i64   leading parameters that a closure supplies
-// A parameter may have `capture = N : i64`: its default is that captured value;
-// and a `kind`: "positional", "keyword", "tuple" (`*args`), "dict" (`**kwargs`).
 //
 //===----------------------------------------------------------------------===//
 
@@ -53,22 +51,29 @@ def Myia_ClassOp : Myia_SurfaceOp<"class", [Symbol]> {
     `getters` is called when the attribute is read. `defaults` gives the
     default value of fields that have a static one. The discardable attribute
     `myia.bases` lists the classes that it is derived from. Calling the class (a
-    `myia.constant @Layer`) makes a record.
+    `myia.constant @Layer`) makes a record, or a box if its annotations lead back
+    to itself.
+
+    `annotations` gives the types of fields where they are known: a type (`f64`,
+    `i64`, `i1`), `unit` for None, the symbol of a class, or a list that starts
+    with `"union"` or `"tuple"`.
 
     C1. Methods are symbols of functions.
     C2. Getters are names of methods.
 
     ```mlir
     myia.class @Layer fields ["weights", "bias"] methods {apply = @Layer.apply}
+    myia.class @Node fields ["value", "next"] annotations {next = ["union", unit, @Node]}
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, StrArrayAttr:$fields,
                        DefaultValuedAttr<DictionaryAttr, "{}">:$defaults,
                        DefaultValuedAttr<DictionaryAttr, "{}">:$methods,
-                       DefaultValuedAttr<StrArrayAttr, "{}">:$getters);
+                       DefaultValuedAttr<StrArrayAttr, "{}">:$getters,
+                       DefaultValuedAttr<DictionaryAttr, "{}">:$annotations);
   let assemblyFormat = [{
-    $sym_name `fields` $fields (`defaults` $defaults^)? (`methods` $methods^)?
-    (`getters` $getters^)? attr-dict
+    $sym_name `fields` $fields (`annotations` $annotations^)?
+    (`defaults` $defaults^)? (`methods` $methods^)? (`getters` $getters^)? attr-dict
   }];
   let hasVerifier = 1;
 }
@@ -79,15 +84,21 @@ def Myia_InstantiateOp : Myia_SurfaceOp<"instantiate", [Symbol]> {
     Asks inference for a public typed function `sym_name` that is `function`
     at these argument types. This is how a call from Python enters the compiler.
     An argument of type `!myia.static<...>` or `!myia.closure<@g>` is a
-    compile-time constant.
+    compile-time constant. `!myia.box<@C>` is an instance of the recursive class
+    `@C`; `open` lists, for each argument, the types of the fields that the
+    annotations of its classes leave open.
 
     ```mlir
     myia.instantiate @main = @f(f64, tensor<3xf64>)
+    myia.instantiate @total = @f(!myia.box<@Node>) open [[[@Node, "value", f64]]]
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefAttr:$function,
-                       TypeArrayAttr:$types);
-  let assemblyFormat = "$sym_name `=` $function `` custom<TypeList>($types) attr-dict";
+                       TypeArrayAttr:$types,
+                       DefaultValuedAttr<ArrayAttr, "{}">:$open);
+  let assemblyFormat = [{
+    $sym_name `=` $function `` custom<TypeList>($types) (`open` $open^)? attr-dict
+  }];
 }
 
 def Myia_ConstantOp : Myia_SurfaceOp<"constant", [Pure]> {
@@ -149,27 +160,19 @@ def Myia_CallOp : Myia_SurfaceOp<"call"> {
   let summary = "a call";
   let description = [{
     Calls anything callable: a closure, a class, a primitive, a derivative, a
-    record with `__call__`. The last arguments are those that `keywords` names;
-    `"**"` stands for a dict whose items are keyword arguments. `starred` gives
-    the positions of the arguments whose elements are arguments, `*xs`.
+    record with `__call__`. The last arguments are those that `keywords` names.
 
-    C1. There are at least as many arguments as keywords, and no keyword but
-        `"**"` comes twice.
-    C2. `starred` increases, and names positional arguments.
+    C1. There are at least as many arguments as keywords, and no keyword comes
+        twice.
 
     ```mlir
     %r = myia.call %f(%x, %axis) keywords ["axis"]
-    %s = myia.call %f(%x, %xs, %options) keywords ["**"] starred [1]
     ```
   }];
   let arguments = (ins Myia_Any:$callee, Variadic<Myia_Any>:$args,
-                       DefaultValuedAttr<StrArrayAttr, "{}">:$keywords,
-                       DefaultValuedAttr<DenseI64ArrayAttr, "{}">:$starred);
+                       DefaultValuedAttr<StrArrayAttr, "{}">:$keywords);
   let results = (outs Myia_Any:$result);
-  let assemblyFormat = [{
-    $callee `(` $args `)` (`keywords` $keywords^)? (`starred` $starred^)?
-    attr-dict
-  }];
+  let assemblyFormat = "$callee `(` $args `)` (`keywords` $keywords^)? attr-dict";
   let hasVerifier = 1;
 }
 
@@ -257,21 +260,15 @@ def Myia_BuildSliceOp : Myia_SurfaceOp<"build_slice", [Pure]> {
 def Myia_UnpackSequenceOp : Myia_SurfaceOp<"unpack_sequence"> {
   let summary = "unpacking assignment, `a, b = xs`";
   let description = [{
-    The sequence must have exactly as many elements as there are results. With
-    `starred`, the result at that position is the tuple of all elements that the
-    others leave, as for `*b` in `a, *b = xs`.
-
-    C1. `starred` is the position of a result.
+    The sequence must have exactly as many elements as there are results.
 
     ```mlir
     %a, %b = myia.unpack_sequence %xs : 2
-    %c, %d = myia.unpack_sequence %xs : 2 {starred = 1 : i64}
     ```
   }];
-  let arguments = (ins Myia_Any:$sequence, OptionalAttr<I64Attr>:$starred);
+  let arguments = (ins Myia_Any:$sequence);
   let results = (outs Variadic<Myia_Any>:$elements);
   let hasCustomAssemblyFormat = 1;
-  let hasVerifier = 1;
 }
 
 def Myia_IterOp : Myia_SurfaceOp<"iter"> {
@@ -302,17 +299,14 @@ def Myia_RaiseOp : Myia_SurfaceOp<"raise", [Terminator]> {
   let summary = "raise a Python exception";
   let description = [{
     `exception` is the name of a built-in exception class. The message is a
-    constant, unless the exception is made of `args`.
+    constant.
 
     ```mlir
     myia.raise "ValueError"("negative length")
-    myia.raise "KeyError"("") with %key
     ```
   }];
-  let arguments = (ins StrAttr:$exception, StrAttr:$message,
-                       Variadic<Myia_Any>:$args);
-  let assemblyFormat =
-    "$exception `(` $message `)` (`with` $args^)? attr-dict";
+  let arguments = (ins StrAttr:$exception, StrAttr:$message);
+  let assemblyFormat = "$exception `(` $message `)` attr-dict";
 }
 
 #endif // MYIA_SURFACE_OPS_TD

@@ -251,6 +251,14 @@ def Myia_BoxOp : Myia_TypedOp<"box", [Pure, DeclareOpInterfaceMethods<SymbolUser
   let assemblyFormat = "$values attr-dict `:` functional-type($values, $box)";
 }
 
+def Myia_IsNullOp : Myia_TypedOp<"is_null", [Pure]> {
+  let summary = "whether a box is the zero cotangent, which is no box at all";
+  let description = "Example: `%z = myia.is_null %b : !myia.box<@node>`.";
+  let arguments = (ins Myia_BoxType:$box);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$box attr-dict `:` qualified(type($box))";
+}
+
 def Myia_UnboxOp : Myia_TypedOp<"unbox", [NoMemoryEffect, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "the record behind a counted reference";
   let description = [{
@@ -308,33 +316,6 @@ def Myia_PollOp : Myia_TypedOp<"poll", [MemoryEffects<[MemWrite]>]> {
     ```
   }];
   let assemblyFormat = "attr-dict";
-}
-
-//===----------------------------------------------------------------------===//
-// Text
-//===----------------------------------------------------------------------===//
-
-def Myia_WriteOp : Myia_TypedOp<"write", [MemoryEffects<[MemWrite]>]> {
-  let summary = "hand values to Python, to be printed or raised";
-  let description = [{
-    Python makes an object of the values, of the given type, as it does of
-    results. For the purpose `"print"` it is a tuple `(values, sep, end, flush)`
-    and Python's `print` writes it now; for `"error"` it is the tuple of the
-    arguments of the exception that the next `myia.raise_if` raises. Values of
-    aggregate type are replaced by their leaves, `type` stays.
-
-    Never removed, repeated or moved over another effect: that is what its
-    effect says. The differentiator leaves it in the forward sweep alone.
-
-    ```mlir
-    myia.write "error" !myia.tuple<f64, !myia.static<"x">>(%x) : f64
-    ```
-  }];
-  let arguments = (ins StrAttr:$purpose, TypeAttr:$type,
-                       Variadic<Myia_Typed>:$values);
-  let assemblyFormat = [{
-    $purpose $type `(` $values `)` attr-dict (`:` type($values)^)?
-  }];
 }
 
 #endif // MYIA_TYPED_OPS_TD

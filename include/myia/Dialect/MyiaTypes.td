@@ -38,18 +38,6 @@ def Myia_PrimAttr : Myia_Attr<"Prim", "prim"> {
   let assemblyFormat = "`<` $name `>`";
 }
 
-def Myia_ObjectAttr : Myia_Attr<"Object", "object"> {
-  let summary = "a Python object that compiled code only passes on";
-  let description = [{
-    An object that is compared by identity, for example a member of an Enum.
-    `name` is unique in the module, `attributes` are the ones that can be read.
-    Example: `#myia.object<"Color.RED" {name = "RED", value = 1 : i64}>`.
-  }];
-  let parameters = (ins StringRefParameter<"name">:$name,
-                        "::mlir::DictionaryAttr":$attributes);
-  let assemblyFormat = "`<` $name $attributes `>`";
-}
-
 //===----------------------------------------------------------------------===//
 // Typed level
 //===----------------------------------------------------------------------===//

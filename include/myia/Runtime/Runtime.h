@@ -133,16 +133,6 @@ void myia_clear_interrupt(void);
  * interrupt ends the call that sees it. */
 void myia_set_interrupt_hook(int (*hook)(void));
 
-/* Hands values to Python: `layout` is the number of their type among those of
- * the module, `slots` has one slot per flat value, all borrowed. For purpose 0
- * they are printed, for 1 they are the arguments of the exception that is
- * raised next. Ends the call if the hook returns non-zero, or if there is none.
- */
-void myia_write(const MyiaSite *site, int64_t purpose, int64_t layout,
-                int64_t *slots);
-void myia_set_write_hook(int (*hook)(int64_t purpose, int64_t layout,
-                                     int64_t *slots));
-
 typedef void (*MyiaEntry)(int64_t *arguments, int64_t *results);
 
 /* Recursion runs on a stack of its own of MYIA_STACK_BYTES (reserved, not
@@ -169,6 +159,10 @@ const MyiaSite *myia_call(MyiaEntry entry, int64_t *arguments,
  * belongs to the caller, who gives it back with myia_release. To be done on the
  * calling thread, before anything else is called. */
 void myia_detach(MyiaObject *object);
+
+/* Frees an object whatever its count: for what was made for a call that raised,
+ * whose counts are not exact any more. */
+void myia_discard(MyiaObject *object);
 
 /* Objects alive in the process, for leak tests. */
 int64_t myia_live_objects(void);

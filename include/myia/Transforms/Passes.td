@@ -298,6 +298,25 @@ def MyiaDifferentiate : Pass<"myia-differentiate", "ModuleOp"> {
   ];
 }
 
+def MyiaAddBoxes : Pass<"myia-add-boxes", "ModuleOp"> {
+  let summary = "Replace sums of boxes by calls of functions that add them";
+  let description = [{
+    The cotangent of an instance of a recursive class that is used more than
+    once is a sum: member by member, where a box that is null counts as zero.
+    Instances of a recursive class are trees of any depth, so the sum is a
+    recursive function, one per type.
+
+    ```mlir
+    %0 = myia.accumulate %a, %b : !myia.box<@node.ct>
+    ```
+    becomes
+    ```mlir
+    %0 = call @node.ct.add(%a, %b) : (!myia.box<@node.ct>, !myia.box<@node.ct>) -> !myia.box<@node.ct>
+    ```
+  }];
+  let dependentDialects = ["func::FuncDialect", "scf::SCFDialect"];
+}
+
 def MyiaExpandAccumulate : Pass<"myia-expand-accumulate"> {
   let summary = "Replace sums and scalar zeros of cotangents by arithmetic";
   let description = [{

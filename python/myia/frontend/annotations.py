@@ -1,95 +1,129 @@
 # Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Annotations: what they say is checked by inference, and never changes a value."""
+"""What the annotations of a dataclass say about the types of its fields."""
 
 from __future__ import annotations
 
-import ast
 import dataclasses
-import enum
+import sys
 import types
 import typing
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from myia.frontend import attributes
 
-from myia.errors import MyiaError
-from myia.frontend.dtypes import element_type
-from myia.frontend.names import Names
-from myia.frontend.ssa import Value
+if TYPE_CHECKING:
+    from myia.frontend.module import ModuleBuilder
 
-_PLAIN = (bool, int, float, str, tuple, np.ndarray)
-_TRANSPARENT = (typing.Annotated, typing.Final)
-
-
-class Annotations(Names):
-    """Checks of values against their annotations."""
-
-    def check_annotation(self, annotation: ast.expr | None, value: Value) -> None:
-        """Refuse, while inferring, a value that is of none of the classes of an annotation."""
-        if annotation is None or self.origin.is_library:
-            return
-        classes = self._accepted(annotation)
-        if classes is None:
-            return
-        constants = [
-            self.module.constants.lower(self, annotation, cls, "annotation") for cls in classes
-        ]
-        self.primitive(annotation, "myia.annotated", [value, *constants])
-
-    def _accepted(self, annotation: ast.expr) -> list[Any] | None:
-        """The classes that an annotation allows, or None if it says nothing that is checked."""
-        classes: list[Any] = []
-        pending = [annotation]
-        while pending:
-            node = pending.pop()
-            found = self._annotation(node)
-            if found is None:
-                return None
-            if isinstance(found, list):
-                pending += found
-            else:
-                classes.append(None if found is types.NoneType else found)
-        return classes
-
-    def _annotation(self, node: ast.expr) -> list[ast.expr] | type | None:
-        """A class, the alternatives that an annotation is made of, or None if it is unknown."""
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            return [node.left, node.right]
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            return _parsed(node.value)
-        if isinstance(node, ast.Constant):
-            return types.NoneType if node.value is None else None
-        if isinstance(node, ast.Subscript):
-            return self._generic(node)
-        try:
-            value = self.static(node).value
-        except MyiaError:
-            return None
-        known = isinstance(value, type) and (
-            value in _PLAIN or dataclasses.is_dataclass(value) or issubclass(value, enum.Enum)
-        )
-        return value if known or (isinstance(value, type) and element_type(value)) else None
-
-    def _generic(self, node: ast.Subscript) -> list[ast.expr] | type | None:
-        try:
-            base = self.static(node.value).value
-        except MyiaError:
-            return None
-        inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if base is typing.Optional:
-            return [*inside, ast.Constant(None)]
-        if base is typing.Union:
-            return inside
-        if base in _TRANSPARENT:
-            return inside[:1]
-        if base is tuple or base is typing.Tuple:  # noqa: UP006
-            return tuple
-        return None
+_SCALARS = {
+    float: "f64",
+    int: "i64",
+    bool: "i1",
+    None: attributes.UNIT,
+    type(None): attributes.UNIT,
+}
 
 
-def _parsed(text: str) -> list[ast.expr] | None:
+def annotated_fields(module: ModuleBuilder, cls: type) -> dict[str, str]:
+    """The fields whose annotation determines a type, with that type as an attribute."""
+    found: dict[str, str] = {}
+    for field in dataclasses.fields(cls):
+        attribute = _attribute(_resolve(cls, field), module.class_)
+        if attribute is not None:
+            found[field.name] = attribute
+    return found
+
+
+def facts(cls: type) -> tuple[bool, tuple[str, ...], tuple[bool, ...]]:
+    """Whether the annotations of a dataclass lead back to it; its fields, and which are open.
+
+    The annotation of an open field does not determine a type, so that its value must.
+    """
+    fields = dataclasses.fields(cls)
+    known = [
+        _attribute(_resolve(cls, field), lambda mentioned: mentioned.__name__) for field in fields
+    ]
+    names = tuple(field.name for field in fields)
+    return is_recursive(cls), names, tuple(attribute is None for attribute in known)
+
+
+def is_recursive(cls: type) -> bool:
+    """Whether the annotations of a dataclass lead back to it."""
+    seen: set[type] = set()
+    pending = [cls]
+    while pending:
+        current = pending.pop()
+        for field in dataclasses.fields(current):
+            for mentioned in _mentioned(_resolve(current, field)):
+                if mentioned is cls:
+                    return True
+                if mentioned not in seen:
+                    seen.add(mentioned)
+                    pending.append(mentioned)
+    return False
+
+
+def _resolve(cls: type, field: dataclasses.Field[Any]) -> Any:
+    """A field's annotation as an object; Any where its names cannot be found."""
+    owner = next(
+        base for base in cls.__mro__ if field.name in base.__dict__.get("__annotations__", ())
+    )
+    holder = types.SimpleNamespace(__annotations__={field.name: field.type})
+    names = vars(sys.modules[owner.__module__]) if owner.__module__ in sys.modules else {}
+    local = {owner.__name__: owner, cls.__name__: cls}
     try:
-        return [ast.parse(text, mode="eval").body]
-    except SyntaxError:
+        return typing.get_type_hints(holder, names, local)[field.name]
+    except Exception:  # an annotation may be any expression
+        return Any
+
+
+def _family(cls: type) -> list[type]:
+    """The dataclasses that an instance annotated with `cls` may belong to."""
+    found, pending = [], [cls]
+    while pending:
+        current = pending.pop(0)
+        derived = current.__subclasses__()
+        # A base without fields is there to be derived from.
+        is_abstract = bool(derived) and not getattr(current, "__dataclass_fields__", None)
+        if dataclasses.is_dataclass(current) and not is_abstract and current not in found:
+            found.append(current)
+        pending += derived
+    return found
+
+
+def _is_union(annotation: Any) -> bool:
+    return typing.get_origin(annotation) in (typing.Union, types.UnionType)
+
+
+def _mentioned(annotation: Any) -> list[type]:
+    """The dataclasses that an annotation mentions."""
+    if typing.get_origin(annotation) is not None:
+        return [cls for part in typing.get_args(annotation) for cls in _mentioned(part)]
+    if isinstance(annotation, type) and annotation.__module__ != "builtins":
+        return _family(annotation)
+    return []
+
+
+def _attribute(annotation: Any, symbol: Callable[[type], str]) -> str | None:
+    if isinstance(annotation, Hashable) and annotation in _SCALARS:
+        return _SCALARS[annotation]
+    if _is_union(annotation):
+        return _several("union", typing.get_args(annotation), symbol)
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is tuple and Ellipsis not in args:
+        return _several("tuple", args, symbol)
+    if not isinstance(annotation, type) or annotation.__module__ == "builtins":
         return None
+    family = [attributes.symbol(symbol(cls)) for cls in _family(annotation)]
+    if len(family) < 2:
+        return family[0] if family else None
+    return attributes.array([attributes.string("union"), *family])
+
+
+def _several(kind: str, parts: tuple[Any, ...], symbol: Callable[[type], str]) -> str | None:
+    known = [_attribute(part, symbol) for part in parts]
+    texts = [part for part in known if part is not None]
+    if len(texts) < len(known):
+        return None
+    return attributes.array([attributes.string(kind), *texts])

@@ -13,6 +13,7 @@ import numpy as np
 from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
+from myia.frontend.annotations import annotated_fields, is_recursive
 from myia.frontend.dtypes import element_type
 from myia.prelude import library
 
@@ -63,7 +64,44 @@ def _array_type(value: np.ndarray | np.generic, path: str) -> str:
     return f"tensor<{''.join(f'{n}x' for n in value.shape)}{element}>"
 
 
+def _box_type(module: ModuleBuilder, value: Any, path: str) -> str:
+    """A recursive class: what its annotations leave open is noted in the module."""
+    pending, seen = [value], {id(value)}
+    while pending:
+        instance = pending.pop()
+        annotated = annotated_fields(module, type(instance))
+        for field in dataclasses.fields(instance):
+            child = getattr(instance, field.name)
+            if field.name not in annotated:
+                _note_open(module, instance, field.name, argument_type(module, child, path))
+                continue
+            found = [v for v in _instances(child) if id(v) not in seen]
+            seen |= {id(v) for v in found}
+            pending += found
+    return f"!myia.box<{attributes.symbol(module.class_(type(value)))}>"
+
+
+def _instances(value: Any) -> list[Any]:
+    """The instances of dataclasses in a field."""
+    if isinstance(value, tuple):
+        return [v for part in value for v in _instances(part)]
+    return [value] if dataclasses.is_dataclass(value) and not isinstance(value, type) else []
+
+
+def _note_open(module: ModuleBuilder, instance: Any, field: str, kind: str) -> None:
+    cls = type(instance)
+    known = module.open_fields.setdefault((module.class_(cls), field), kind)
+    if known != kind:
+        raise MyiaTypeError(
+            f"all instances of {cls.__qualname__!r} that hang together need one type of {field!r} "
+            f"[got {known} and {kind}]",
+            code=24,
+        )
+
+
 def _record_type(module: ModuleBuilder, value: Any, path: str) -> str:
+    if is_recursive(type(value)):
+        return _box_type(module, value, path)
     fields = [field.name for field in dataclasses.fields(value)]
     types = [argument_type(module, getattr(value, f), f"{path}.{f}") for f in fields]
     names = attributes.array([attributes.string(name) for name in fields])

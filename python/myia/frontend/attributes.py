@@ -57,11 +57,6 @@ def primitive(name: str) -> str:
     return f"#myia.prim<{string(name)}>"
 
 
-def python_object(name: str, entries: dict[str, str]) -> str:
-    """A Python object that compiled code only passes on."""
-    return f"#myia.object<{string(name)} {dictionary(entries)}>"
-
-
 def scalar(value: object) -> str | None:
     """The attribute of None, a bool, int, float or string; None for anything else."""
     if value is None:

@@ -12,11 +12,11 @@ from typing import Any
 from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaError, MyiaTypeError
 from myia.frontend import attributes
-from myia.frontend.annotations import Annotations
+from myia.frontend.names import Names
 from myia.frontend.ssa import Value
 
 
-class Calls(Annotations):
+class Calls(Names):
     """Calls, and the calls that make derivatives."""
 
     def visit_Call(self, node: ast.Call) -> Value:
@@ -24,24 +24,21 @@ class Calls(Annotations):
         request = getattr(found.value, "__myia_request__", None) if found.known else None
         if request is not None:
             return self._derivative(node, request)
-        if node.args and isinstance(node.args[0], ast.GeneratorExp):
-            return self.call_with_generator(node)
         callee = self.visit(node.func)
         arguments = [self._argument(argument) for argument in node.args]
-        arguments += [self.visit(keyword.value) for keyword in node.keywords]
-        names = [attributes.string(each.arg or "**") for each in node.keywords]
-        starred = [i for i, each in enumerate(node.args) if isinstance(each, ast.Starred)]
+        names = []
+        for keyword in node.keywords:
+            if keyword.arg is None:
+                raise self.error(keyword, "`**` in a call is not supported; name the arguments", 1)
+            names.append(attributes.string(keyword.arg))
+            arguments.append(self.visit(keyword.value))
         attrs = {"keywords": attributes.array(names)} if names else {}
-        if starred:
-            attrs["starred"] = f"array<i64: {', '.join(map(str, starred))}>"
         return self.emit(node, "call", [callee, *arguments], **attrs)
 
-    def call_with_generator(self, node: ast.Call) -> Value:
-        """A call whose first argument is a generator expression."""
-        return self.unsupported(node.args[0])
-
     def _argument(self, node: ast.expr) -> Value:
-        return self.visit(node.value if isinstance(node, ast.Starred) else node)
+        if isinstance(node, ast.Starred):
+            raise self.error(node, "`*` in a call is not supported; write the arguments out", 1)
+        return self.visit(node)
 
     def _derivative(self, node: ast.Call, maker: Callable[..., Derivative]) -> Value:
         """`grad(f, ...)` inside a compiled function."""

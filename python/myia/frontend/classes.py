@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from myia.derivatives import undecorated
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
+from myia.frontend.annotations import annotated_fields
 
 if TYPE_CHECKING:
     from myia.frontend.module import ModuleBuilder
@@ -39,6 +40,7 @@ def class_text(module: ModuleBuilder, cls: type, symbol: str) -> str:
     attrs = {
         "sym_name": attributes.string(symbol),
         "fields": attributes.array([attributes.string(f.name) for f in fields]),
+        "annotations": attributes.dictionary(annotated_fields(module, cls)),
         "defaults": attributes.dictionary(defaults),
         "methods": attributes.dictionary(methods),
         "getters": attributes.array(getters),

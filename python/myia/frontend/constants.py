@@ -17,7 +17,6 @@ from myia.errors import MyiaAttributeError, MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.dtypes import element_type
 from myia.frontend.ssa import Value
-from myia.frontend.unsupported import dynamic_builtin
 from myia.prelude import library
 
 if TYPE_CHECKING:
@@ -79,22 +78,7 @@ class Constants:
             return attributes.symbol(self.module.function(value))
         if isinstance(value, (np.dtype, type)):
             return self._type(value)
-        if isinstance(value, enum.Enum):
-            return self._member(value)
         return None
-
-    def _member(self, value: enum.Enum) -> str | None:
-        """A member that is equal to itself alone; one that is a number or a string too is not."""
-        cls = type(value)
-        own = {name for base in cls.__mro__[:-1] for name in vars(base)}
-        if own & {"__eq__", "__bool__", "__len__"}:
-            return None
-        entries = {"name": attributes.string(value.name), "__class__": str(self._type(cls))}
-        number = self.attribute(value.value)
-        if number is not None:
-            entries["value"] = number
-        name = self.module.object(value, f"{cls.__qualname__}.{value.name}")
-        return attributes.python_object(name, entries)
 
     def default(self, value: Any) -> str | None:
         """A parameter's default as an attribute: tuples become arrays."""
@@ -110,15 +94,9 @@ class Constants:
             return element
         if dataclasses.is_dataclass(value) and isinstance(value, type):
             return attributes.symbol(self.module.class_(value))
-        if isinstance(value, type) and issubclass(value, enum.Enum):
-            return attributes.python_object(self.module.object(value, value.__qualname__), {})
         return None
 
     def _refuse(self, context: LoweringBase, node: ast.AST, value: Any, name: str) -> NoReturn:
-        dynamic = dynamic_builtin(value)
-        if dynamic is not None:
-            message = f"{dynamic[0]} is not part of the language; {dynamic[1]}"
-            raise context.error(node, message, 1)
         if isinstance(value, types.ModuleType):
             message = f"module {name!r} is not a value; call one of its functions"
             raise context.error(node, message, 23, MyiaTypeError)
@@ -136,7 +114,7 @@ class Constants:
     @staticmethod
     def _hint(value: Any) -> str:
         if isinstance(value, enum.Enum):
-            return " (it is a number, a string or a flag too); use its value"
+            return "; use its value"
         if isinstance(value, type):
             return "; make it a dataclass"
         return "; pass it as an argument"

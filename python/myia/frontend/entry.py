@@ -29,7 +29,6 @@ class Program:
     name: str
     argument_types: list[str]
     classes: dict[str, type]
-    objects: dict[str, Any]
     guards: list[Guard]
     location: SourceRange
 
@@ -41,19 +40,35 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     function = innermost(target)
     names = _bind(function, args, kwargs)
     values = [*args, *kwargs.values()]
-    types = [argument_type(module, v, name) for v, name in zip(values, names, strict=True)]
-    if target is function and not kwargs and _is_complete(function, len(args)):
+    types: list[str] = []
+    opens: list[str] = []
+    for value, name in zip(values, names, strict=True):
+        module.open_fields = {}
+        types.append(argument_type(module, value, name))
+        opens.append(_open_fields(module))
+    is_complete = not kwargs and len(args) == len(inspect.signature(function).parameters)
+    if target is function and is_complete:
         callee = attributes.symbol(module.function(function))
     else:
         callee = attributes.symbol(_wrapper(module, target, function, len(args), list(kwargs)))
     location = range_of(function.__code__.co_filename, function_node(function))
     module.add(
         f'"myia.instantiate"() {{sym_name = "{ENTRY}", function = {callee}, '
-        f"types = [{', '.join(types)}]}} : () -> () loc({location.mlir()})"
+        f"types = [{', '.join(types)}], open = {attributes.array(opens)}}} "
+        f": () -> () loc({location.mlir()})"
     )
     name = function.__name__.replace("<lambda>", "lambda")
     text = module.text()
-    return Program(text, name, types, module.classes, module.objects, module.guards, location)
+    return Program(text, name, types, module.classes, module.guards, location)
+
+
+def _open_fields(module: ModuleBuilder) -> str:
+    """The open fields of the recursive classes in an argument, with their types."""
+    entries = [
+        attributes.array([attributes.symbol(cls), attributes.string(field), kind])
+        for (cls, field), kind in module.open_fields.items()
+    ]
+    return attributes.array(entries)
 
 
 def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:
@@ -65,24 +80,7 @@ def _bind(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[
         message = f"{function.__qualname__}() cannot be called like this: {error}"
         location = range_of(function.__code__.co_filename, function_node(function))
         raise MyiaTypeError(message, code=21, location=location) from None
-    return [*_positional_names(signature, len(args)), *kwargs]
-
-
-def _is_complete(function: Any, count: int) -> bool:
-    """Whether so many positional arguments are one for each parameter."""
-    parameters = inspect.signature(function, follow_wrapped=False).parameters.values()
-    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return len(parameters) == count and all(each.kind in kinds for each in parameters)
-
-
-def _positional_names(signature: inspect.Signature, count: int) -> list[str]:
-    """The parameters that positional arguments are for; `xs[i]` where `*xs` takes them."""
-    names: list[str] = []
-    for parameter in signature.parameters.values():
-        if parameter.kind is parameter.VAR_POSITIONAL:
-            names += [f"{parameter.name}[{i}]" for i in range(count - len(names))]
-        names.append(parameter.name)
-    return names[:count]
+    return [*list(signature.parameters)[: len(args)], *kwargs]
 
 
 def _wrapper(

@@ -5,17 +5,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Hashable, Sequence
-from typing import Any
+from collections.abc import Hashable
 
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
+from myia.frontend.calls import Calls
 from myia.frontend.operators import BINARY, UNARY
 from myia.frontend.ssa import Block, Value
-from myia.frontend.text import Texts
 
 
-class Expressions(Texts):
+class Expressions(Calls):
     """One method per expression node."""
 
     def visit_Constant(self, node: ast.Constant) -> Value:
@@ -122,37 +121,12 @@ class Expressions(Texts):
         return self.emit_test(node, "truth", self.visit(node))
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> Value:
-        """In a comprehension, it binds a variable of the function around."""
         value = self.visit(node.value)
-        self.graph.write((self.scope.frame, node.target.id), value)
+        self.graph.write((self.scope, node.target.id), value)
         return value
 
     def visit_Tuple(self, node: ast.Tuple) -> Value:
-        """`(*a, b, *c)` is `tuple(a) + (b,) + tuple(c)`."""
-        parts: list[Value] = []
-        plain: list[ast.expr] = []
-        for element in node.elts:
-            if not isinstance(element, ast.Starred):
-                plain.append(element)
-                continue
-            parts += self._plain_tuple(node, plain)
-            parts.append(self.builtin(element, tuple, [self.visit(element.value)]))
-            plain = []
-        if plain or not parts:
-            parts.append(self.emit(node, "build_tuple", [self.visit(each) for each in plain]))
-        value = parts[0]
-        for part in parts[1:]:
-            value = self.emit(node, "binary", [value, part], kind=BINARY[ast.Add])
-        return value
-
-    def _plain_tuple(self, node: ast.Tuple, elements: list[ast.expr]) -> list[Value]:
-        values = [self.visit(element) for element in elements]
-        return [self.emit(node, "build_tuple", values)] if values else []
-
-    def builtin(self, node: ast.AST, function: Any, arguments: Sequence[Value]) -> Value:
-        """A call of a library function, whatever the program calls by its name."""
-        name = function.__name__
-        return self.call(node, self.module.constants.lower(self, node, function, name), arguments)
+        return self.emit(node, "build_tuple", [self.visit(element) for element in node.elts])
 
     def visit_Subscript(self, node: ast.Subscript) -> Value:
         return self.emit(node, "getitem", [self.visit(node.value), self.visit(node.slice)])

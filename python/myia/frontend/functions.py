@@ -5,16 +5,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from myia.derivatives import Derivative
 from myia.errors import MyiaTypeError, SourceRange
 from myia.frontend import attributes
-from myia.frontend.generators import Generators
+from myia.frontend.loops import Loops
 from myia.frontend.lowering import Origin
 from myia.frontend.ownership import check_updates
-from myia.frontend.scopes import Scope, Variable, defaults, is_literal
+from myia.frontend.scopes import Scope, Variable
 from myia.frontend.source import FunctionNode
 from myia.frontend.ssa import Value
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from myia.frontend.module import ModuleBuilder
 
 
-class FunctionLowering(Generators):
+class FunctionLowering(Loops):
     """Turns one function into a control-flow graph."""
 
     def __init__(self, module: ModuleBuilder, origin: Origin, scope: Scope) -> None:
@@ -32,31 +31,23 @@ class FunctionLowering(Generators):
 
     def run(self) -> dict[str, str]:
         """Lowers the body; gives the attributes that describe the signature."""
-        node = self._node
+        node = self.scope.node
         captures = self.scope.captures() if self.scope.parent is not None else []
         for variable in captures:
             self._parameter(variable, node)
         for arg in _arguments(node):
             self._parameter((self.scope, arg.arg), arg)
-        for arg, value in zip(_named(node), self.parameters[len(captures) :], strict=False):
-            self.check_annotation(arg.annotation, value)
         self._lower_body(node)
         self.graph.finish()
         check_updates(self.graph)
-        signature = {"myia.params": self._signature(node, captures)}
+        signature = {"myia.params": self._signature(node)}
         if captures:
             signature["myia.captures"] = attributes.integer(len(captures))
         return signature
 
-    @property
-    def _node(self) -> FunctionNode:
-        node = self.scope.node
-        assert isinstance(node, (ast.FunctionDef, ast.Lambda))
-        return node
-
     def run_derivative(self, request: Derivative) -> dict[str, str]:
         """Lowers a function that passes its arguments on to a derivative."""
-        node = self._node
+        node = self.scope.node
         for arg in _arguments(node):
             self._parameter((self.scope, arg.arg), arg)
         callee = self.module.constants.lower(self, node, request, self.origin.function.__name__)
@@ -84,18 +75,18 @@ class FunctionLowering(Generators):
 
     # Signature
 
-    def _signature(self, node: FunctionNode, captures: Sequence[Variable] = ()) -> str:
-        computed = {arg: variable for arg, _, variable in self.scope.computed_defaults()}
-        fixed = self._defaults(node)
+    def _signature(self, node: FunctionNode) -> str:
+        for arg in (node.args.vararg, node.args.kwarg):
+            if arg is not None:
+                raise self.error(arg, "`*` and `**` parameters are not supported; name them", 1)
+        defaults = self._defaults(node)
         entries = []
         for arg, kind in zip(_arguments(node), _kinds(node), strict=True):
             entry = {"name": attributes.string(arg.arg)}
             if kind:
                 entry["kind"] = attributes.string(kind)
-            if arg.arg in fixed:
-                entry["default"] = fixed[arg.arg]
-            if arg in computed:
-                entry["capture"] = attributes.integer(captures.index(computed[arg]))
+            if arg.arg in defaults:
+                entry["default"] = defaults[arg.arg]
             entries.append(attributes.dictionary(entry))
         return attributes.array(entries)
 
@@ -105,8 +96,11 @@ class FunctionLowering(Generators):
             given = self._given_defaults(node)
             named = [arg for arg in _arguments(node) if arg.arg in given]
             return {arg.arg: self._default(arg, given[arg.arg]) for arg in named}
-        literals = [(arg, value) for arg, value in defaults(node) if is_literal(value)]
-        return {arg.arg: self._default(value, ast.literal_eval(value)) for arg, value in literals}
+        positional = [*node.args.posonlyargs, *node.args.args]
+        split = len(positional) - len(node.args.defaults)
+        parameters = [*positional[split:], *node.args.kwonlyargs]
+        pairs = zip(parameters, [*node.args.defaults, *node.args.kw_defaults], strict=True)
+        return {arg.arg: self._nested_default(value) for arg, value in pairs if value is not None}
 
     def _given_defaults(self, node: FunctionNode) -> dict[str, object]:
         """The defaults that the function object has now."""
@@ -123,6 +117,17 @@ class FunctionLowering(Generators):
             message = f"a default of type {kind} is not supported; use None or a number"
             raise self.error(node, message, 23, MyiaTypeError)
         return attribute
+
+    def _nested_default(self, node: ast.expr) -> str:
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            found = self.static(node.operand)
+            if type(found.value) in (int, float):
+                return self._default(node, -found.value)
+        found = self.static(node)
+        if not found.known:
+            message = "the default of a nested function must be a constant; capture the variable"
+            raise self.error(node, message, 1)
+        return self._default(node, found.value)
 
     # Nested functions
 
@@ -145,8 +150,6 @@ class FunctionLowering(Generators):
             )
             notes = [(f"{name!r} is assigned here", self.location(binding.node))]
             raise self.error(reader, message, 3, notes=notes)
-        for _, value, variable in function.computed_defaults():
-            self.graph.write(variable, self.visit(value))
         return self.closure(node, function)
 
     def _check_decorator(self, node: ast.expr) -> None:
@@ -154,14 +157,8 @@ class FunctionLowering(Generators):
             raise self.error(node, "only `@myia` can decorate a nested function", 1)
 
 
-def _named(node: FunctionNode) -> list[ast.arg]:
-    """The parameters that take one argument each."""
-    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-
-
 def _arguments(node: FunctionNode) -> list[ast.arg]:
-    rest = [arg for arg in (node.args.vararg, node.args.kwarg) if arg is not None]
-    return [*_named(node), *rest]
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
 
 
 def _kinds(node: FunctionNode) -> list[str]:
@@ -169,6 +166,4 @@ def _kinds(node: FunctionNode) -> list[str]:
         ["positional"] * len(node.args.posonlyargs)
         + [""] * len(node.args.args)
         + ["keyword"] * len(node.args.kwonlyargs)
-        + ["tuple"] * (node.args.vararg is not None)
-        + ["dict"] * (node.args.kwarg is not None)
     )

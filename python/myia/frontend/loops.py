@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import ast
 
-from myia.frontend.matching import Matching
-from myia.frontend.ssa import Block, Value
+from myia.frontend.ssa import Block
+from myia.frontend.statements import Statements
 
 
-class Loops(Matching):
+class Loops(Statements):
     """`while` and `for`, with `break`, `continue` and `else`."""
 
     def visit_While(self, node: ast.While) -> None:
@@ -25,28 +25,19 @@ class Loops(Matching):
     def visit_For(self, node: ast.For) -> None:
         """An iterator goes round the loop as a hidden variable."""
         header, body, otherwise, done = (self.graph.new_block() for _ in range(4))
-        iterable = self.visit(node.iter)
-        element = self.begin_loop(node.iter, iterable, (header, body, otherwise))
+        iterator = (node, "iterator")
+        self.graph.write(iterator, self.emit(node.iter, "iter", [self.visit(node.iter)]))
+        self.jump(node, header)
+        self.graph.start(header, seal=False)
+        position = self.graph.read(iterator, self.location(node.iter))
+        more = self.emit_test(node.iter, "has_next", position)
+        self.branch(node.iter, more, body, otherwise)
+        self.graph.start(body)
+        element, rest = self.emit_many(node.target, "next", [position], 2)
+        self.graph.write(iterator, rest)
         self.assign(node.target, element)
         self._loop_body(node, header, done)
         self._else(node, otherwise, done)
-
-    def begin_loop(
-        self, node: ast.expr, iterable: Value, blocks: tuple[Block, Block, Block]
-    ) -> Value:
-        """The element, at the start of the body of a loop: its header, its body, what follows."""
-        header, body, after = blocks
-        iterator = (node, "iterator")
-        self.graph.write(iterator, self.emit(node, "iter", [iterable]))
-        self.jump(node, header)
-        self.graph.start(header, seal=False)
-        position = self.graph.read(iterator, self.location(node))
-        more = self.emit_test(node, "has_next", position)
-        self.branch(node, more, body, after)
-        self.graph.start(body)
-        element, rest = self.emit_many(node, "next", [position], 2)
-        self.graph.write(iterator, rest)
-        return element
 
     def _loop_body(self, node: ast.While | ast.For, header: Block, done: Block) -> None:
         self.loop_targets.append((header, done))

@@ -101,12 +101,6 @@ class LoweringBase:
         types = (ANY,) * count
         return self.graph.add(f"myia.{name}", operands, {}, types, self.location(node))
 
-    def unpack(self, node: ast.AST, value: Value, count: int, starred: int | None) -> list[Value]:
-        """The elements of a sequence; the one at `starred` is the tuple of all the others."""
-        attrs = {} if starred is None else {"starred": attributes.integer(starred)}
-        types = (ANY,) * count
-        return self.graph.add("myia.unpack_sequence", [value], attrs, types, self.location(node))
-
     def emit_test(self, node: ast.AST, name: str, operand: Value) -> Value:
         """An op whose result is a condition."""
         (result,) = self.graph.add(f"myia.{name}", [operand], {}, ("i1",), self.location(node))
@@ -124,10 +118,6 @@ class LoweringBase:
         """A call with positional arguments."""
         return self.emit(node, "call", [callee, *arguments])
 
-    def primitive(self, node: ast.AST, name: str, arguments: Sequence[Value]) -> Value:
-        """A call of a primitive that only the frontend uses."""
-        return self.call(node, self.constant(node, attributes.primitive(name)), arguments)
-
     # Control flow
 
     def jump(self, node: ast.AST, target: Block) -> None:
@@ -143,12 +133,10 @@ class LoweringBase:
         """Return from the function."""
         self.graph.terminate("func.return", [value], {}, self.location(node))
 
-    def raise_(
-        self, node: ast.AST, exception: str, message: str, args: Sequence[Value] = ()
-    ) -> None:
-        """Raise an exception with a constant message, or with arguments."""
+    def raise_(self, node: ast.AST, exception: str, message: str) -> None:
+        """Raise an exception with a constant message."""
         attrs = {
             "exception": attributes.string(exception),
             "message": attributes.string(message),
         }
-        self.graph.terminate("myia.raise", args, attrs, self.location(node))
+        self.graph.terminate("myia.raise", [], attrs, self.location(node))

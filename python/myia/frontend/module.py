@@ -9,14 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 from myia.derivatives import Derivative, innermost
-from myia.errors import MyiaSyntaxError
 from myia.frontend import attributes, emit, scopes
 from myia.frontend.classes import class_text
 from myia.frontend.constants import Constants
 from myia.frontend.functions import FunctionLowering
 from myia.frontend.lowering import Origin
 from myia.frontend.scopes import Scope
-from myia.frontend.source import function_node, range_of
+from myia.frontend.source import function_node
 from myia.prelude import library
 
 # A scope, a name and what it stands for there; without the last, the name must be absent.
@@ -29,7 +28,6 @@ class ModuleBuilder:
     def __init__(self) -> None:
         self.constants = Constants(self)
         self.classes: dict[str, type] = {}
-        self.objects: dict[str, Any] = {}
         self._symbols: dict[Any, str] = {}
         self._taken: set[str] = set()
         self._kept: list[Any] = []
@@ -61,13 +59,7 @@ class ModuleBuilder:
         origin = Origin(function, symbol)
 
         def lower() -> str:
-            node = function_node(function)
-            try:
-                return self._lower(origin, scopes.analyse(node), symbol)
-            except RecursionError:
-                message = "this function is nested too deeply; split it into several"
-                location = range_of(origin.file, node)
-                raise MyiaSyntaxError(message, code=1, location=location) from None
+            return self._lower(origin, scopes.analyse(function_node(function)), symbol)
 
         self._pending.append(lower)
         return symbol
@@ -87,14 +79,6 @@ class ModuleBuilder:
             symbol = self._symbol(key, _plain(cls.__qualname__))
             self.classes[symbol] = cls
             self._pending.append(lambda: class_text(self, cls, symbol))
-        return self._symbols[key]
-
-    def object(self, value: Any, name: str) -> str:
-        """The name of an object that compiled code only passes on."""
-        key = id(value)
-        if key not in self._symbols:
-            self._kept.append(value)
-            self.objects[self._symbol(key, name)] = value
         return self._symbols[key]
 
     def use_attribute(self, name: str) -> None:
@@ -148,11 +132,6 @@ class ModuleBuilder:
         return list(self._guards.values())
 
     # The module
-
-    def lower_alone(self, function: types.FunctionType) -> str:
-        """One function as MLIR, without the functions that it calls."""
-        self.function(function)
-        return self._pending.pop(0)()
 
     def add(self, text: str) -> None:
         """An op that was written elsewhere."""

@@ -7,19 +7,15 @@ from __future__ import annotations
 import ast
 import builtins
 import difflib
-import enum
 import importlib
 import types
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from myia.errors import MyiaAttributeError, MyiaError, MyiaNameError
-from myia.frontend.lowering import LoweringBase, Origin
+from myia.frontend.lowering import LoweringBase
 from myia.frontend.scopes import Scope
 from myia.frontend.ssa import Value
-
-if TYPE_CHECKING:
-    from myia.frontend.module import ModuleBuilder
 
 _UNKNOWN = object()
 _BUILTINS: dict[str, Any] = builtins.__dict__
@@ -40,13 +36,9 @@ class Static:
 class Names(LoweringBase):
     """Reading of variables and of static objects."""
 
-    def __init__(self, module: ModuleBuilder, origin: Origin, scope: Scope) -> None:
-        super().__init__(module, origin, scope)
-        self._resolving: set[str] = set()
-
     def visit_Name(self, node: ast.Name) -> Value:
         owner = self.scope.owner(node.id)
-        if owner is not None and not self._static_name(node).known:
+        if owner is not None and self._imported(owner, node.id) is None:
             return self.read(node)
         found = self.static(node)
         return self.module.constants.lower(self, node, found.value, found.name)
@@ -93,11 +85,6 @@ class Names(LoweringBase):
             return Static()
         found = self._static_name(node)
         for attribute in reversed(chain):
-            if isinstance(found.value, enum.Enum) and attribute.attr in ("name", "value"):
-                found = Static(
-                    getattr(found.value, attribute.attr), f"{found.name}.{attribute.attr}"
-                )
-                continue
             if not isinstance(found.value, (types.ModuleType, type)):
                 return Static()
             found = self._static_attribute(attribute, found)
@@ -107,7 +94,7 @@ class Names(LoweringBase):
         owner = self.scope.owner(node.id)
         if owner is not None:
             imported = self._imported(owner, node.id)
-            return self._alias(owner, node.id) if imported is None else self._import(imported, node)
+            return Static() if imported is None else self._import(imported, node)
         function: types.FunctionType = self.origin.function
         if node.id in function.__code__.co_freevars:
             return self._cell(function, node)
@@ -117,21 +104,6 @@ class Names(LoweringBase):
                 self._guard(namespace, node.id, namespace[node.id])
                 return Static(namespace[node.id], node.id)
         raise self._unknown(node, [*function.__globals__, *_BUILTINS])
-
-    def _alias(self, owner: Scope, name: str) -> Static:
-        """The module that a local name stands for: `xp = np`."""
-        expression = owner.alias(name)
-        if expression is None or name in self._resolving:
-            return Static()
-        here, self.scope = self.scope, owner
-        self._resolving.add(name)
-        try:
-            found = self.static(expression)
-        except MyiaError:
-            found = Static()
-        self._resolving.discard(name)
-        self.scope = here
-        return found if isinstance(found.value, types.ModuleType) else Static()
 
     def _guard_shadow(self, name: str, namespace: dict[str, Any]) -> None:
         """A builtin must stay visible: no global may take its name."""

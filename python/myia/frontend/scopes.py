@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from myia.frontend.source import FunctionNode
 
-Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 Position = tuple[int, int]
 Variable = tuple["Scope", str]
 Loops = tuple[ast.AST, ...]
@@ -39,28 +38,15 @@ class Binding:
 
 @dataclass(eq=False)
 class Scope:
-    """One function or comprehension: its bindings, what it reads, and the scopes in it.
+    """One function: its bindings, what it reads, and the functions defined in it."""
 
-    A comprehension is no function here: it is a loop of the function around it (its `frame`)
-    with variables of its own.
-    """
-
-    node: FunctionNode | Comprehension
+    node: FunctionNode
     parent: Scope | None
     loops: tuple[ast.AST, ...]
     bindings: dict[str, list[Binding]] = field(default_factory=dict)
     reads: dict[str, ast.Name] = field(default_factory=dict)
     children: dict[ast.AST, Scope] = field(default_factory=dict)
     functions: dict[str, Scope] = field(default_factory=dict)
-    aliases: dict[str, ast.expr] = field(default_factory=dict)
-
-    @property
-    def frame(self) -> Scope:
-        """The function that this scope is part of."""
-        scope = self
-        while isinstance(scope.node, Comprehension) and scope.parent is not None:
-            scope = scope.parent
-        return scope
 
     def owner(self, name: str) -> Scope | None:
         """The scope, this one or an enclosing one, that binds a name."""
@@ -68,10 +54,6 @@ class Scope:
         while scope is not None and name not in scope.bindings:
             scope = scope.parent
         return scope
-
-    def bind(self, name: str, binding: Binding) -> None:
-        """Record an assignment to a name of this scope."""
-        self.bindings.setdefault(name, []).append(binding)
 
     def subtree(self) -> list[Scope]:
         """The scope itself and all scopes within it."""
@@ -83,23 +65,6 @@ class Scope:
     def known_function(self, name: str) -> Scope | None:
         """The nested function that a name of this scope always stands for, if there is one."""
         return self.functions.get(name) if len(self.bindings.get(name, ())) == 1 else None
-
-    def computed_defaults(self) -> list[tuple[ast.arg, ast.expr, Variable]]:
-        """The defaults that are computed when this nested function is made.
-
-        Each lies in a hidden variable of the scope around, which the function captures.
-        """
-        if self.parent is None or isinstance(self.node, Comprehension):
-            return []
-        return [
-            (arg, value, (self.parent, f"default of {arg.arg} at {arg.lineno}:{arg.col_offset}"))
-            for arg, value in defaults(self.node)
-            if not is_literal(value)
-        ]
-
-    def alias(self, name: str) -> ast.expr | None:
-        """The dotted name that a name of this scope always stands for, as in `xp = np`."""
-        return self.aliases.get(name) if len(self.bindings.get(name, ())) == 1 else None
 
     def captures(self) -> list[Variable]:
         """The variables of enclosing functions that a call of this one needs.
@@ -113,9 +78,6 @@ class Scope:
         for function in pending:
             inside = set(function.subtree())
             for scope in inside:
-                for _, _, variable in scope.computed_defaults():
-                    if variable[0] not in inside:
-                        found[variable] = None
                 for name in scope.reads:
                     owner = scope.owner(name)
                     if owner is None or owner in inside:
@@ -138,9 +100,9 @@ class Scope:
         """
         made = _start(self.node)
         for owner, name in self.captures():
-            if self.parent is None or owner.frame is not self.parent.frame:
+            if owner is not self.parent:
                 continue
-            for binding in owner.bindings.get(name, ()):
+            for binding in owner.bindings[name]:
                 again = any(loop in self.loops for loop in binding.loops)
                 if binding.position > made or again:
                     return name, self._reader(name), binding
@@ -156,33 +118,24 @@ class _Collector:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        if isinstance(scope.node, Comprehension):
-            return
         args = scope.node.args
         named = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
         for arg in named:
             if arg is not None:
-                self.scope.bind(arg.arg, Binding(arg, (0, 0), ()))
+                self._bind(arg.arg, Binding(arg, (0, 0), ()))
+
+    def _bind(self, name: str, binding: Binding) -> None:
+        self.scope.bindings.setdefault(name, []).append(binding)
 
     def walk(self) -> list[Scope]:
         """Collects bindings and reads; gives the nested scopes, still empty."""
-        pending = [*reversed(self._start())]
+        body = self.scope.node.body
+        statements = body if isinstance(body, list) else [body]
+        pending: list[Step] = [(node, (), (0, 0)) for node in reversed(statements)]
         while pending:
             node, loops, position = pending.pop()
             pending += self._step(node, loops, position)
         return list(self.scope.children.values())
-
-    def _start(self) -> list[Step]:
-        """What the scope consists of; the first iterable of a comprehension is outside."""
-        node = self.scope.node
-        if isinstance(node, Comprehension):
-            loops, at = (*self.scope.loops, node), _start(node)
-            first, *others = node.generators
-            parts: list[ast.AST] = [first.target, *first.ifs, *others]
-            parts += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-            return [(part, loops, at) for part in parts]
-        statements = node.body if isinstance(node.body, list) else [node.body]
-        return [(statement, (), (0, 0)) for statement in statements]
 
     def _step(self, node: ast.AST, loops: Loops, position: Position) -> list[Step]:
         if isinstance(node, (ast.stmt, ast.NamedExpr)):
@@ -191,19 +144,6 @@ class _Collector:
             self._name(node, loops, position)
         elif isinstance(node, (ast.FunctionDef, ast.Lambda)):
             return self._function(node, loops)
-        elif isinstance(node, Comprehension):
-            self.scope.children[node] = Scope(node, self.scope, loops)
-            return [(node.generators[0].iter, loops, position)]
-        elif isinstance(node, ast.NamedExpr):
-            self.scope.frame.bind(node.target.id, Binding(node.target, position, loops))
-            return [(node.value, loops, position)]
-        elif isinstance(node, ast.AnnAssign):
-            value = [] if node.value is None else [(node.value, loops, position)]
-            return [(node.target, loops, position), *value]
-        elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name is not None:
-            self.scope.bind(node.name, Binding(node, position, loops))
-        elif isinstance(node, ast.MatchMapping) and node.rest is not None:
-            self.scope.bind(node.rest, Binding(node, position, loops))
         elif isinstance(node, (ast.For, ast.While)):
             inside: Loops = (*loops, node)
             again = [node.target] if isinstance(node, ast.For) else [node.test]
@@ -215,59 +155,39 @@ class _Collector:
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             for alias in node.names:
                 name = (alias.asname or alias.name).split(".")[0]
-                self.scope.bind(name, Binding(node, position, loops))
-        elif isinstance(node, ast.Assign):
-            self._name_value(node, node.value, loops)
+                self._bind(name, Binding(node, position, loops))
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            self._name_lambda(node, node.value, loops)
         children = list(ast.iter_child_nodes(node))
         return [(child, loops, position) for child in reversed(children)]
 
-    def _name_value(self, node: ast.Assign, value: ast.expr, loops: Loops) -> None:
+    def _name_lambda(self, node: ast.Assign, function: ast.Lambda, loops: Loops) -> None:
         """`f = lambda ...` at the top of a function defines `f` as `def` would."""
         target = node.targets[0]
-        if len(node.targets) > 1 or not isinstance(target, ast.Name) or not self._at_top(node):
-            return
-        if isinstance(value, ast.Lambda):
-            self._function(value, loops)
-            self.scope.functions[target.id] = self.scope.children[value]
-        elif isinstance(value, (ast.Name, ast.Attribute)):
-            self.scope.aliases[target.id] = value
+        if len(node.targets) == 1 and isinstance(target, ast.Name) and self._at_top(node):
+            self._function(function, loops)
+            self.scope.functions[target.id] = self.scope.children[function]
 
     def _at_top(self, node: ast.stmt) -> bool:
-        body = getattr(self.scope.node, "body", None)
+        body = self.scope.node.body
         return isinstance(body, list) and node in body
 
     def _name(self, node: ast.Name, loops: Loops, position: Position) -> None:
         if isinstance(node.ctx, ast.Load):
             self.scope.reads.setdefault(node.id, node)
         else:
-            self.scope.bind(node.id, Binding(node, position, loops))
+            self._bind(node.id, Binding(node, position, loops))
 
     def _function(self, node: FunctionNode, loops: Loops) -> list[Step]:
         if node not in self.scope.children:
             self.scope.children[node] = Scope(node, self.scope, loops)
-        outside = [value for _, value in defaults(node)]
+        defaults = [d for d in [*node.args.defaults, *node.args.kw_defaults] if d is not None]
         if isinstance(node, ast.FunctionDef):
-            self.scope.bind(node.name, Binding(node, _start(node), loops))
+            self._bind(node.name, Binding(node, _start(node), loops))
             if self._at_top(node):
                 self.scope.functions[node.name] = self.scope.children[node]
-            outside += node.decorator_list
-        return [(each, loops, _start(node)) for each in outside]
-
-
-def defaults(node: FunctionNode) -> list[tuple[ast.arg, ast.expr]]:
-    """The parameters that have a default, with it."""
-    positional = [*node.args.posonlyargs, *node.args.args]
-    split = len(positional) - len(node.args.defaults)
-    pairs = list(zip(positional[split:], node.args.defaults, strict=True))
-    named = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
-    return pairs + [(arg, value) for arg, value in named if value is not None]
-
-
-def is_literal(node: ast.expr) -> bool:
-    """Whether a default is a constant as it is written."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return isinstance(node.operand, ast.Constant) and type(node.operand.value) in (int, float)
-    return isinstance(node, ast.Constant) and node.value is not Ellipsis
+            defaults += node.decorator_list
+        return [(default, loops, _start(node)) for default in defaults]
 
 
 def analyse(node: FunctionNode) -> Scope:

@@ -3,23 +3,13 @@
 """Where code comes from: the syntax tree of a function object, and source ranges."""
 
 from __future__ import annotations
-import __future__
 
 import ast
-import functools
-import inspect
 import linecache
-import operator
 import types
 from dataclasses import dataclass
 
 from myia.errors import MyiaSyntaxError, SourceRange
-
-# What `from __future__ import ...` sets in the flags of code.
-_FUTURE = functools.reduce(
-    operator.or_,
-    (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names),
-)
 
 FunctionNode = ast.FunctionDef | ast.Lambda
 
@@ -38,7 +28,6 @@ def range_of(file: str, node: ast.AST) -> SourceRange:
 class _File:
     lines: list[str]
     functions: dict[int, list[FunctionNode]]
-    codes: dict[tuple[int, str], list[types.CodeType]]
 
 
 _files: dict[str, _File] = {}
@@ -64,58 +53,12 @@ def _load(function: types.FunctionType) -> _File:
             "code, so define the function in a file or a notebook cell",
             code=4,
         )
-    try:
-        _files[name] = _parse(name, lines, function.__code__.co_flags)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        message = f"the source of {function.__qualname__!r} cannot be read: {error}"
-        raise MyiaSyntaxError(message, code=4) from None
-    return _files[name]
-
-
-def _parse(name: str, lines: list[str], flags: int) -> _File:
-    text = "".join(lines)
     functions: dict[int, list[FunctionNode]] = {}
-    for node in ast.walk(ast.parse(text, name)):
+    for node in ast.walk(ast.parse("".join(lines), name)):
         if isinstance(node, (ast.FunctionDef, ast.Lambda)):
             functions.setdefault(_first_line(node), []).append(node)
-    pending = [compile(text, name, "exec", flags & _FUTURE, dont_inherit=True)]
-    codes: dict[tuple[int, str], list[types.CodeType]] = {}
-    for code in pending:
-        codes.setdefault((code.co_firstlineno, code.co_name), []).append(code)
-        pending += [each for each in code.co_consts if isinstance(each, types.CodeType)]
-    return _File(lines, functions, codes)
-
-
-def _is_current(file: _File, node: FunctionNode, code: types.CodeType) -> bool:
-    """Whether the source is what the function was compiled from.
-
-    pytest compiles `assert` to more than it says; then the constants are compared alone.
-    """
-    compiled = file.codes.get((code.co_firstlineno, code.co_name), [])
-    if any(_meaning(each) == _meaning(code) for each in compiled):
-        return True
-    asserts = any(isinstance(each, ast.Assert) for each in ast.walk(node))
-    return asserts and any(_constants(each) <= _constants(code) for each in compiled)
-
-
-def _meaning(code: types.CodeType) -> list[object]:
-    """What distinguishes two functions, whatever functions are inside them."""
-    parts: list[object] = []
-    pending = [code]
-    for each in pending:
-        constants = [repr(c) for c in each.co_consts if not isinstance(c, types.CodeType)]
-        pending += [c for c in each.co_consts if isinstance(c, types.CodeType)]
-        parts += [each.co_code, each.co_names, each.co_varnames, each.co_freevars, constants]
-    return parts
-
-
-def _constants(code: types.CodeType) -> set[str]:
-    found: set[str] = set()
-    pending = [code]
-    for each in pending:
-        found |= {repr(c) for c in each.co_consts if isinstance(c, (int, float, complex))}
-        pending += [c for c in each.co_consts if isinstance(c, types.CodeType)]
-    return found
+    _files[name] = _File(lines, functions)
+    return _files[name]
 
 
 def _parameters(node: FunctionNode) -> tuple[str, ...]:
@@ -144,22 +87,15 @@ def _covers_body(node: FunctionNode, code: types.CodeType) -> bool:
 def function_node(function: types.FunctionType) -> FunctionNode:
     """The syntax tree of a function object."""
     code = function.__code__
-    file = _load(function)
     candidates = [
         node
-        for node in file.functions.get(code.co_firstlineno, [])
+        for node in _load(function).functions.get(code.co_firstlineno, [])
         if _is_node_of(node, code) and _covers_body(node, code)
     ]
-    if len(candidates) == 1 and _is_current(file, candidates[0], code):
+    if len(candidates) == 1:
         return candidates[0]
-    where = f"{code.co_filename}:{code.co_firstlineno}"
-    if code.co_flags & (inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR):
-        message = f"{function.__qualname__!r} is an `async def`; write a plain `def`"
-    elif len(candidates) > 1:
-        message = f"several functions at {where} look like {function.__qualname__!r}; use `def`"
-    else:
-        message = (
-            f"the source at {where} is not that of {function.__qualname__!r}; the file changed "
-            "after it was imported, or something rewrote the function: import it again"
-        )
-    raise MyiaSyntaxError(message, code=4)
+    raise MyiaSyntaxError(
+        f"the source of {function.__qualname__!r} was not found at "
+        f"{code.co_filename}:{code.co_firstlineno}; did the file change after it was imported?",
+        code=4,
+    )

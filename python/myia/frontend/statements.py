@@ -6,13 +6,9 @@ from __future__ import annotations
 
 import ast
 import builtins
-import types
-import warnings
-from collections.abc import Sequence
 
 from myia.frontend import attributes
 from myia.frontend.expressions import Expressions
-from myia.frontend.names import Static
 from myia.frontend.operators import BINARY
 from myia.frontend.ownership import IN_PLACE
 from myia.frontend.ssa import Value
@@ -26,17 +22,11 @@ class Statements(Expressions):
 
     def visit_Expr(self, node: ast.Expr) -> None:
         """An expression for its effect; docstrings have none."""
-        if isinstance(node.value, ast.Constant):
-            return
-        if isinstance(node.value, (ast.BinOp, ast.Compare, ast.UnaryOp, ast.Name, ast.Tuple)):
-            where = self.location(node)
-            message = "the value of this expression is not used; return it or assign it"
-            warnings.warn_explicit(message, SyntaxWarning, where.file, where.line)
-        self.visit(node.value)
+        if not isinstance(node.value, ast.Constant):
+            self.visit(node.value)
 
     def visit_Return(self, node: ast.Return) -> None:
         value = self.none(node) if node.value is None else self.visit(node.value)
-        self.check_annotation(getattr(self.scope.node, "returns", None), value)
         self.return_(node, value)
 
     def visit_If(self, node: ast.If) -> None:
@@ -60,26 +50,20 @@ class Statements(Expressions):
         holds, fails = self.graph.new_block(), self.graph.new_block()
         self.test(node.test, holds, fails)
         self.graph.start(fails)
-        self._raise(node, "AssertionError", [] if node.msg is None else [node.msg])
+        message = "" if node.msg is None else self._message(node.msg)
+        self.raise_(node, "AssertionError", message)
         self.graph.start(holds)
 
     def visit_Raise(self, node: ast.Raise) -> None:
-        if node.exc is None or not (node.cause is None or _is_none(node.cause)):
-            message = "`raise` needs an exception, and no `from` but `from None`; leave it out"
-            raise self.error(node, message, code=1)
+        if node.exc is None or node.cause is not None:
+            raise self.error(node, "raise needs an exception, and no `from`", code=1)
         call = node.exc if isinstance(node.exc, ast.Call) else None
         exception = self._exception(call.func if call else node.exc)
-        if call is not None and (call.keywords or any(map(_is_starred, call.args))):
-            message = "an exception takes plain arguments; write them out by position"
-            raise self.error(call, message, code=1)
-        self._raise(node, exception, call.args if call else [])
-
-    def _raise(self, node: ast.stmt, exception: str, args: Sequence[ast.expr]) -> None:
-        """A constant message is part of the op; other arguments are made when it happens."""
-        found = self.static(args[0]) if len(args) == 1 else Static()
-        if not args or isinstance(found.value, str):
-            return self.raise_(node, exception, str(found.value) if args else "")
-        self.raise_(node, exception, "", [self.visit(arg) for arg in args])
+        if call is None or not (call.args or call.keywords):
+            return self.raise_(node, exception, "")
+        if len(call.args) != 1 or call.keywords:
+            raise self.error(call, "an exception takes one constant message", code=1)
+        self.raise_(node, exception, self._message(call.args[0]))
 
     def _exception(self, node: ast.expr) -> str:
         """The name of a built-in exception class."""
@@ -87,18 +71,19 @@ class Statements(Expressions):
         known = isinstance(cls, type) and issubclass(cls, BaseException)
         if known and getattr(builtins, cls.__name__, None) is cls:
             return cls.__name__
-        message = "only Python's built-in exception classes can be raised; write `ValueError(...)`"
-        raise self.error(node, message, code=1)
+        raise self.error(node, "only Python's built-in exception classes can be raised", code=1)
+
+    def _message(self, node: ast.expr) -> str:
+        found = self.static(node)
+        if isinstance(found.value, (str, int, float)):
+            return str(found.value)
+        raise self.error(node, "the message of an exception must be a constant string", code=1)
 
     # Assignment
 
     def visit_Assign(self, node: ast.Assign) -> None:
         if len(node.targets) == 1 and _pairs_up(node.targets[0], node.value):
             return self._assign_pairs(node.targets[0], node.value)
-        target = node.targets[0]
-        if isinstance(target, ast.Name) and isinstance(self.static(target).value, types.ModuleType):
-            # Another name for a module is looked up where it is read.
-            return self.graph.write((self.scope, target.id), self.none(node))
         value = self.visit(node.value)
         for target in node.targets:
             self.assign(target, value)
@@ -110,11 +95,8 @@ class Statements(Expressions):
             self.assign(element, each)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if node.value is None:
-            return
-        value = self.visit(node.value)
-        self.check_annotation(node.annotation, value)
-        self.assign(node.target, value)
+        if node.value is not None:
+            self.assign(node.target, self.visit(node.value))
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         """`x += v` is `x = x + v`, marked: an array that others see must not change."""
@@ -146,13 +128,12 @@ class Statements(Expressions):
         self.unsupported(target)
 
     def _unpack(self, target: ast.Tuple | ast.List, value: Value) -> None:
-        starred = [i for i, each in enumerate(target.elts) if isinstance(each, ast.Starred)]
-        parts = self.unpack(target, value, len(target.elts), starred[0] if starred else None)
-        for element, part in zip(target.elts, parts, strict=True):
+        for element in target.elts:
             if isinstance(element, ast.Starred):
-                self.assign(element.value, self.builtin(element, list, [part]))
-            else:
-                self.assign(element, part)
+                self.unsupported(element)
+        parts = self.emit_many(target, "unpack_sequence", [value], len(target.elts))
+        for element, part in zip(target.elts, parts, strict=True):
+            self.assign(element, part)
 
     def _array_name(self, target: ast.Subscript) -> ast.Name:
         name = target.value
@@ -167,20 +148,9 @@ class Statements(Expressions):
         self.graph.write((self.scope, self._array_name(target).id), new)
 
     def visit_Import(self, node: ast.Import) -> None:
-        """Modules are looked up where their names are read; closures capture a stand-in."""
-        for alias in node.names:
-            name = (alias.asname or alias.name).split(".")[0]
-            self.graph.write((self.scope, name), self.none(node))
+        """Modules are looked up where their names are read."""
 
     visit_ImportFrom = visit_Import
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def _is_starred(node: ast.expr) -> bool:
-    return isinstance(node, ast.Starred)
 
 
 def _pairs_up(target: ast.expr, value: ast.expr) -> bool:

@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
-from typing import Any
 
 _ADVICE: dict[str, tuple[str, str]] = {
     "Assert": ("this assert", "write `assert condition, 'message'`"),
@@ -19,10 +17,7 @@ _ADVICE: dict[str, tuple[str, str]] = {
     "Dict": ("a dict display", "use a dataclass or a tuple"),
     "DictComp": ("a dict comprehension", "use a loop over a tuple"),
     "FormattedValue": ("an f-string", "use a constant string"),
-    "GeneratorExp": (
-        "a generator expression that is not taken at once",
-        "pass it straight to sum, min, max, any, all or tuple, or write a loop",
-    ),
+    "GeneratorExp": ("a generator expression", "write a loop"),
     "Global": ("`global`", "pass the value in and return the new one"),
     "JoinedStr": ("an f-string", "use a constant string"),
     "List": ("a list display", "use a tuple, or an array passed as an argument"),
@@ -38,31 +33,6 @@ _ADVICE: dict[str, tuple[str, str]] = {
     "Yield": ("`yield`", "fill an array and return it"),
     "YieldFrom": ("`yield from`", "fill an array and return it"),
 }
-
-
-# Built-in functions that look at or change the running program.
-_DYNAMIC = {
-    "__import__": "write an `import` statement",
-    "breakpoint": "debug the undecorated function, with MYIA_DISABLE=1",
-    "compile": "define the function before",
-    "delattr": "use a class without the field",
-    "eval": "write the expression out",
-    "exec": "write the statements out",
-    "globals": "name the globals that you need",
-    "input": "read the input before, and pass it in",
-    "locals": "name the variables that you need",
-    "open": "read the file before, and pass its contents in",
-    "setattr": "name the field: `obj.field = value`",
-    "vars": "name the fields that you need",
-}
-
-
-def dynamic_builtin(value: Any) -> tuple[str, str] | None:
-    """A built-in function that cannot be compiled, and what to write instead."""
-    name = getattr(value, "__name__", "")
-    if name not in _DYNAMIC or getattr(builtins, name) is not value:
-        return None
-    return f"`{name}`", _DYNAMIC[name]
 
 
 def describe(node: ast.AST) -> tuple[str, str]:

@@ -10,26 +10,36 @@ import numpy as np
 from myia.prelude.registry import implements
 
 
+def _no_out(out):
+    if out is not None:
+        raise ValueError("out=... is not supported: use the result")
+
+
 @implements("numpy.mean")
-def mean(a, axis=None, *, keepdims=False):
-    total = np.sum(a, axis=axis, keepdims=keepdims)
-    return total / (np.asarray(a).size / total.size)
+def mean(a, axis=None, dtype=None, out=None, keepdims=False):
+    _no_out(out)
+    total = np.sum(a, axis, dtype, keepdims=keepdims)
+    result = total / (np.asarray(a).size / total.size)
+    return result if dtype is None else result.astype(dtype)
 
 
 @implements("numpy.var")
-def var(a, axis=None, *, ddof=0, keepdims=False):
+def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
+    _no_out(out)
+    if dtype is not None:
+        raise ValueError("the dtype of a variance is not supported: use x.astype(dtype)")
     deviation = a - mean(a, axis=axis, keepdims=True)
     total = np.sum(deviation * deviation, axis=axis, keepdims=keepdims)
     return total / (deviation.size / total.size - ddof)
 
 
 @implements("numpy.std")
-def std(a, axis=None, *, ddof=0, keepdims=False):
-    return np.sqrt(var(a, axis=axis, ddof=ddof, keepdims=keepdims))
+def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
+    return np.sqrt(var(a, axis, dtype, out, ddof, keepdims))
 
 
 @implements("numpy.square")
-def square(x):
+def square(x, /):
     return np.multiply(x, x)
 
 
@@ -48,12 +58,12 @@ def outer(a, b):
 
 
 @implements("numpy.inner")
-def inner(a, b):
+def inner(a, b, /):
     return np.sum(np.multiply(a, b), axis=-1)
 
 
 @implements("numpy.vdot")
-def vdot(a, b):
+def vdot(a, b, /):
     return np.sum(np.multiply(np.reshape(a, -1), np.reshape(b, -1)))
 
 
@@ -62,9 +72,14 @@ def full_like(a, fill_value):
     return np.full(a.shape, fill_value, a.dtype)
 
 
-@implements("numpy.eye", "numpy.identity")
-def eye(n):
-    row = np.arange(n)
+@implements("numpy.identity")
+def identity(n):
+    return eye(n)
+
+
+@implements("numpy.eye")
+def eye(N):
+    row = np.arange(N)
     return np.where(np.expand_dims(row, 1) == row, 1.0, 0.0)
 
 
@@ -80,30 +95,33 @@ def count_nonzero(a, axis=None, *, keepdims=False):
 
 
 @implements("numpy.ptp")
-def ptp(a, axis=None, *, keepdims=False):
+def ptp(a, axis=None, out=None, keepdims=False):
+    _no_out(out)
     return np.max(a, axis=axis, keepdims=keepdims) - np.min(a, axis=axis, keepdims=keepdims)
 
 
 @implements("numpy.logaddexp")
-def logaddexp(x1, x2):
+def logaddexp(x1, x2, /):
     # Equal infinities have no difference.
     difference = np.abs(np.where(np.equal(x1, x2), 0, np.subtract(x1, x2)))
     return np.maximum(x1, x2) + np.log1p(np.exp(-difference))
 
 
 @implements("numpy.deg2rad", "numpy.radians")
-def deg2rad(x):
+def deg2rad(x, /):
     return np.multiply(x, 0.017453292519943295)
 
 
 @implements("numpy.rad2deg", "numpy.degrees")
-def rad2deg(x):
+def rad2deg(x, /):
     return np.multiply(x, 57.29577951308232)
 
 
 @implements("numpy.linalg.norm")
-def norm(x, *, axis=None, keepdims=False):
+def norm(x, ord=None, axis=None, keepdims=False):
     """The Euclidean norm; its gradient at zero is zero."""
+    if ord is not None:
+        raise ValueError("only the Euclidean norm is supported: leave out ord")
     total = np.sum(np.multiply(x, x), axis=axis, keepdims=keepdims)
     positive = total > 0
     return np.where(positive, np.sqrt(np.where(positive, total, 1)), 0)

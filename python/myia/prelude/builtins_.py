@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from myia.prelude import intrinsics
 from myia.prelude.registry import implements
 
 
 @implements("builtins.sum")
-def sum(iterable, start=0):
+def sum(iterable, /, start=0):
     total = start
     for element in iterable:
         total = total + element
@@ -18,7 +17,7 @@ def sum(iterable, start=0):
 
 
 @implements("builtins.any")
-def any(iterable):
+def any(iterable, /):
     for element in iterable:
         if element:
             return True
@@ -26,15 +25,8 @@ def any(iterable):
 
 
 @implements("builtins.all")
-def all(iterable):
+def all(iterable, /):
     for element in iterable:
         if not element:
             return False
     return True
-
-
-@implements("builtins.print")
-def print(*values, sep=" ", end="\n", file=None, flush=False):
-    if file is not None:
-        raise ValueError("print to a file is not supported in compiled code")
-    intrinsics.print(values, sep, end, flush)

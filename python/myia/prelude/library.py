@@ -10,7 +10,7 @@ import importlib
 import types
 from typing import Any
 
-from myia.prelude.primitives import PRIMITIVES
+from myia.prelude.primitives import primitives
 
 _MODULES = (
     "myia.prelude.arrays",
@@ -27,7 +27,7 @@ class _Library:
         self.meanings: dict[int, tuple[Any, str | types.FunctionType]] = {}
         self.names: list[str] = []
         self.methods: dict[str, types.FunctionType] = {}
-        for name in PRIMITIVES:
+        for name in primitives():
             self._add(name, name)
         for module in _MODULES:
             self._add_module(importlib.import_module(module))

@@ -9,17 +9,17 @@ from myia.prelude.registry import implements
 
 
 @implements("math.radians")
-def radians(x):
+def radians(x, /):
     return x * 0.017453292519943295
 
 
 @implements("math.degrees")
-def degrees(x):
+def degrees(x, /):
     return x * 57.29577951308232
 
 
 @implements("math.gcd")
-def gcd(a, b):
+def gcd(a, b, /):
     a, b = abs(a), abs(b)
     while b:
         a, b = b, a % b
@@ -27,7 +27,7 @@ def gcd(a, b):
 
 
 @implements("math.factorial")
-def factorial(n):
+def factorial(n, /):
     if n < 0:
         raise ValueError("factorial() not defined for negative values")
     result = 1

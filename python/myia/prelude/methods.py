@@ -10,20 +10,20 @@ from myia.prelude.registry import implements
 
 
 @implements("array.mean")
-def mean(self, axis=None, *, keepdims=False):
-    return arrays.mean(self, axis=axis, keepdims=keepdims)
+def mean(self, axis=None, dtype=None, out=None, *, keepdims=False):
+    return arrays.mean(self, axis, dtype, out, keepdims)
 
 
 @implements("array.var")
-def var(self, axis=None, *, ddof=0, keepdims=False):
-    return arrays.var(self, axis=axis, ddof=ddof, keepdims=keepdims)
+def var(self, axis=None, dtype=None, out=None, ddof=0, *, keepdims=False):
+    return arrays.var(self, axis, dtype, out, ddof, keepdims)
 
 
 @implements("array.std")
-def std(self, axis=None, *, ddof=0, keepdims=False):
-    return arrays.std(self, axis=axis, ddof=ddof, keepdims=keepdims)
+def std(self, axis=None, dtype=None, out=None, ddof=0, *, keepdims=False):
+    return arrays.std(self, axis, dtype, out, ddof, keepdims)
 
 
 @implements("array.clip")
-def clip(self, a_min=None, a_max=None):
-    return arrays.clip(self, a_min, a_max)
+def clip(self, min=None, max=None):
+    return arrays.clip(self, min, max)

@@ -13,8 +13,6 @@
 
 #include "Call.h"
 
-#include <unordered_map>
-
 using namespace mlir::myia::python;
 
 namespace {
@@ -31,19 +29,13 @@ enum Tag : uint64_t {
   TagRecord,
   TagStatic,
   TagFunction,
+  TagBox,
 };
 
 /// A tag with a small number.
 constexpr uint64_t word(Tag tag, uint64_t number = 0) {
   return tag | number << 8;
 }
-
-/// What is known of a class of arguments.
-struct ClassInfo {
-  Ref cls;
-  bool isRecord;
-  std::vector<Ref> fields;
-};
 
 /// Every class met so far. Never freed: a class is seldom collected.
 std::unordered_map<PyTypeObject *, ClassInfo> *classes;
@@ -197,9 +189,26 @@ static bool flattenDict(Arguments &arguments, PyObject *value) {
   return true;
 }
 
-/// Whether the class is a dataclass, and the names of its fields. Null with a
-/// Python error set on failure.
-static ClassInfo *getClassInfo(PyTypeObject *type) {
+/// The fields of a dataclass, and what their annotations say.
+static bool readFields(ClassInfo &info) {
+  Ref module(PyImport_ImportModule("myia.frontend.annotations"));
+  Ref facts(
+      module ? PyObject_CallMethod(module.get(), "facts", "O", info.cls.get())
+             : nullptr);
+  PyObject *fields, *open;
+  int isRecursive;
+  if (!facts || !PyArg_ParseTuple(facts.get(), "pO!O!", &isRecursive,
+                                  &PyTuple_Type, &fields, &PyTuple_Type, &open))
+    return false;
+  info.isRecursive = isRecursive;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(fields); ++i) {
+    info.fields.push_back(Ref::borrow(PyTuple_GET_ITEM(fields, i)));
+    info.open.push_back(PyTuple_GET_ITEM(open, i) == Py_True);
+  }
+  return true;
+}
+
+ClassInfo *mlir::myia::python::getClassInfo(PyTypeObject *type) {
   static PyTypeObject *lastType;
   static ClassInfo *lastInfo;
   if (type == lastType)
@@ -214,19 +223,8 @@ static ClassInfo *getClassInfo(PyTypeObject *type) {
     // A class of ours that happens to be a dataclass says so.
     info.isRecord = PyObject_HasAttrString(cls, "__dataclass_fields__") &&
                     !PyObject_HasAttrString(cls, "__myia_static__");
-    if (info.isRecord) {
-      Ref module(PyImport_ImportModule("dataclasses"));
-      Ref fields(module ? PyObject_CallMethod(module.get(), "fields", "O", cls)
-                        : nullptr);
-      if (!fields)
-        return nullptr;
-      for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(fields.get()); ++i) {
-        info.fields.emplace_back(
-            PyObject_GetAttrString(PyTuple_GET_ITEM(fields.get(), i), "name"));
-        if (!info.fields.back())
-          return nullptr;
-      }
-    }
+    if (info.isRecord && !readFields(info))
+      return nullptr;
     found = classes->emplace(type, std::move(info)).first;
   }
   lastType = type;
@@ -240,7 +238,10 @@ static bool flattenOther(Arguments &arguments, PyObject *value) {
     return false;
   if (!info->isRecord)
     return flattenStatic(arguments, value);
-  addNamed(arguments, word(TagRecord), info->cls.get());
+  addNamed(arguments, word(info->isRecursive ? TagBox : TagRecord),
+           info->cls.get());
+  if (info->isRecursive)
+    return flattenBox(arguments, value);
   for (const Ref &field : info->fields) {
     PyObject *item = PyObject_GetAttr(value, field.get());
     if (!item)

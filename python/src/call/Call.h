@@ -27,8 +27,11 @@
 
 #include <cstdint>
 #include <cstring>
+#include <deque>
+#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -114,12 +117,45 @@ struct Arguments {
     PyArrayObject *array;
   };
   SmallList<Array, 8> arrays;
+  /// An instance of a recursive class, with all that it leads to, children
+  /// first. The boxes are made when the code is known.
+  struct Box {
+    size_t slot;
+    PyObject *object;
+    std::vector<PyObject *> instances;
+    std::vector<MyiaObject *> objects; // all that was made
+    MyiaObject *root = nullptr;
+  };
+  std::deque<Box> boxes;
+  /// Set when the call returned, so that counts are exact.
+  bool returned = false;
 
   ~Arguments() {
     for (PyObject *object : held)
       Py_DECREF(object);
+    for (Box &box : boxes) {
+      if (returned)
+        myia_release(box.root);
+      else
+        for (MyiaObject *object : box.objects)
+          myia_discard(object);
+    }
   }
 };
+
+/// What is known of a class of arguments.
+struct ClassInfo {
+  Ref cls;
+  bool isRecord = false;    // a dataclass
+  bool isRecursive = false; // whose annotations lead back to it
+  std::vector<Ref> fields;
+  std::vector<char> open; // by field: whether its annotation says too little
+};
+
+/// Null with a Python error set on failure.
+ClassInfo *getClassInfo(PyTypeObject *type);
+/// Adds an instance of a recursive class.
+bool flattenBox(Arguments &arguments, PyObject *value);
 
 /// Adds one argument; null stands for a parameter that was left out. False with
 /// a Python error set if the value cannot be passed.
@@ -139,28 +175,48 @@ struct Layout {
     Array,
     Tuple,
     Record,
-    Dict,
-    Union,
     Static,
-    Text,
-    Field,
-    Percent,
-    Format
+    Union,
+    Box
   };
   Kind kind;
   Ref descr;                   // Scalar, Array: the dtype
   std::vector<npy_intp> shape; // Array
   Ref cls, fields;             // Record: the class and a tuple of names
   Ref value;                   // Static
+  size_t box = 0;              // Box: the position of its record
   std::vector<Layout> elements;
 
-  /// Reads a layout as myia._ir.layout writes it.
-  static bool parse(PyObject *text, PyObject *classes, Layout &layout);
-  /// Whether the value is made of `elements`.
-  bool isAggregate() const { return kind >= Tuple && kind != Static; }
+  /// Reads a layout as myia._ir.layout writes it. `names` has the classes by
+  /// symbol, and the positions of records of boxes.
+  static bool parse(PyObject *text, PyObject *names, Layout &layout);
   /// The number of result slots.
   size_t countSlots() const;
 };
+
+/// What the boxes of a program hold.
+class BoxLayouts {
+public:
+  /// Reads a tuple of pairs of a symbol and a layout; adds the positions of the
+  /// symbols to `names`.
+  bool parse(PyObject *text, PyObject *names);
+  const Layout &operator[](size_t position) const { return records[position]; }
+  const MyiaType *type(size_t position) const { return &types[position]; }
+  /// The position of the record of a class, among those that the record at
+  /// `root` leads to; -1 with a Python error set if there is none.
+  ptrdiff_t find(size_t root, PyTypeObject *cls) const;
+
+private:
+  std::vector<Layout> records;
+  std::deque<std::vector<int64_t>> references;
+  std::vector<MyiaType> types;
+  std::vector<std::unordered_map<PyTypeObject *, size_t>> reachable;
+};
+
+/// Makes the boxes of the arguments, each laid out like the record at its
+/// position in `roots`.
+bool makeBoxes(Arguments &arguments, const BoxLayouts &layouts,
+               const std::vector<size_t> &roots);
 
 /// A name that the compiled code read; `value` is null if there was none.
 struct Guard {
@@ -174,8 +230,10 @@ struct Executable {
   bool releaseGil;
   PyObject *code; // keeps the machine code alive
   Layout *result;
+  BoxLayouts *boxes;
+  std::vector<size_t>
+      *boxArguments; // where the boxes of arguments are laid out
   std::vector<Guard> *guards;
-  std::vector<Layout> *written; // of the values that it hands to Python
 };
 
 extern PyTypeObject *executableType;
@@ -186,28 +244,8 @@ bool guardsHold(Executable *executable);
 PyObject *run(Executable *executable, Arguments &arguments);
 /// The Python value of results; consumes the objects in `slots`, also when it
 /// fails.
-PyObject *buildResult(const Layout &layout, int64_t *slots);
-/// The Python value of slots that the caller keeps.
-PyObject *buildBorrowed(const Layout &layout, int64_t *slots);
-/// The text of a layout that is one, from the values of its elements.
-PyObject *buildText(const Layout &layout, PyObject *elements);
-
-//===----------------------------------------------------------------------===//
-// Writing
-//===----------------------------------------------------------------------===//
-
-/// Names the code whose values the runtime hands to Python while it lives.
-class WritingFor {
-public:
-  explicit WritingFor(const Executable *executable);
-  ~WritingFor();
-
-private:
-  const Executable *outer;
-};
-/// The arguments of the exception that is about to be raised, or null.
-Ref takeErrorArguments();
-void installWriteHook();
+PyObject *buildResult(const Layout &layout, const BoxLayouts &boxes,
+                      int64_t *slots);
 
 //===----------------------------------------------------------------------===//
 // Errors

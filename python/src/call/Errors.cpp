@@ -53,10 +53,7 @@ void mlir::myia::python::raiseSite(const MyiaSite *site) {
     PyObject *cls = PyDict_GetItemString(PyEval_GetBuiltins(), site->exception);
     if (!cls || !PyExceptionClass_Check(cls))
       cls = PyExc_RuntimeError;
-    Ref arguments = takeErrorArguments();
-    if (arguments)
-      PyErr_SetObject(cls, arguments.get());
-    else if (site->message && *site->message)
+    if (site->message && *site->message)
       PyErr_SetString(cls, site->message);
     else
       PyErr_SetNone(cls);

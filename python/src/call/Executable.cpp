@@ -66,7 +66,6 @@ static void makeHeaders(Arguments &arguments, MyiaObject *headers) {
 static const MyiaSite *callEntry(Executable *executable, int64_t *arguments,
                                  int64_t *results) {
   InCompiledCode inside;
-  WritingFor writing(executable);
   if (!executable->releaseGil)
     return myia_call(executable->entry, arguments, results);
   // Code that may run long: Ctrl-C must reach it, and other threads run.
@@ -99,12 +98,19 @@ PyObject *mlir::myia::python::run(Executable *executable,
     return nullptr;
   }
   makeHeaders(arguments, headers);
+  if (arguments.boxes.size() != executable->boxArguments->size() ||
+      !makeBoxes(arguments, *executable->boxes, *executable->boxArguments)) {
+    if (!PyErr_Occurred())
+      PyErr_SetString(PyExc_SystemError, "compiled code takes other boxes");
+    return nullptr;
+  }
   if (const MyiaSite *site =
           callEntry(executable, arguments.slots.data(), results)) {
     raiseSite(site);
     return nullptr;
   }
-  return buildResult(*executable->result, results);
+  arguments.returned = true;
+  return buildResult(*executable->result, *executable->boxes, results);
 }
 
 //===----------------------------------------------------------------------===//
@@ -123,29 +129,30 @@ static bool addGuard(std::vector<Guard> &guards, PyObject *item) {
 
 static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
                                PyObject *kwargs) {
-  static const char *names[] = {"code",        "address", "argument_count",
-                                "result",      "classes", "guards",
-                                "release_gil", "written", nullptr};
-  PyObject *code, *result, *classes, *guardList, *writtenList = nullptr;
+  static const char *names[] = {
+      "code",   "address",     "argument_count", "result",        "classes",
+      "guards", "release_gil", "boxes",          "box_arguments", nullptr};
+  PyObject *code, *result, *classes, *guardList;
+  PyObject *boxList = nullptr, *rootList = nullptr;
   unsigned long long address;
   Py_ssize_t count;
   int releaseGil = 0;
   if (!PyArg_ParseTupleAndKeywords(
-          args, kwargs, "OKnO!O!O!|pO!", const_cast<char **>(names), &code,
+          args, kwargs, "OKnO!O!O!|pO!O!", const_cast<char **>(names), &code,
           &address, &count, &PyTuple_Type, &result, &PyDict_Type, &classes,
-          &PyList_Type, &guardList, &releaseGil, &PyList_Type, &writtenList))
+          &PyList_Type, &guardList, &releaseGil, &PyTuple_Type, &boxList,
+          &PyTuple_Type, &rootList))
     return nullptr;
-  auto written = std::make_unique<std::vector<Layout>>();
-  for (Py_ssize_t i = 0; writtenList && i < PyList_GET_SIZE(writtenList); ++i) {
-    written->emplace_back();
-    if (!Layout::parse(PyList_GET_ITEM(writtenList, i), classes,
-                       written->back()))
-      return nullptr;
-  }
   auto layout = std::make_unique<Layout>();
   auto guards = std::make_unique<std::vector<Guard>>();
-  if (!Layout::parse(result, classes, *layout))
+  auto boxes = std::make_unique<BoxLayouts>();
+  auto roots = std::make_unique<std::vector<size_t>>();
+  Ref known(PyDict_Copy(classes));
+  if (!known || (boxList && !boxes->parse(boxList, known.get())) ||
+      !Layout::parse(result, known.get(), *layout))
     return nullptr;
+  for (Py_ssize_t i = 0; rootList && i < PyTuple_GET_SIZE(rootList); ++i)
+    roots->push_back(PyLong_AsSize_t(PyTuple_GET_ITEM(rootList, i)));
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(guardList); ++i)
     if (!addGuard(*guards, PyList_GET_ITEM(guardList, i)))
       return nullptr;
@@ -159,8 +166,9 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
   Py_INCREF(code);
   self->code = code;
   self->result = layout.release();
+  self->boxes = boxes.release();
+  self->boxArguments = roots.release();
   self->guards = guards.release();
-  self->written = written.release();
   return reinterpret_cast<PyObject *>(self);
 }
 
@@ -188,8 +196,9 @@ static void deallocExecutable(PyObject *object) {
   PyTypeObject *type = Py_TYPE(object);
   PyObject_GC_UnTrack(object);
   delete self->guards;
-  delete self->written;
   delete self->result;
+  delete self->boxes;
+  delete self->boxArguments;
   Py_XDECREF(self->code);
   type->tp_free(object);
   Py_DECREF(type);

@@ -49,7 +49,6 @@ PyMODINIT_FUNC PyInit__call() {
   Ref module(PyModule_Create(&definition));
   if (!module || !installInterruptHandler())
     return nullptr;
-  installWriteHook();
   PyObject *executable = createExecutableType(module.get());
   if (!executable ||
       PyModule_AddObject(module.get(), "Executable", executable) < 0)

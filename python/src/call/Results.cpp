@@ -11,6 +11,8 @@
 
 #include "Call.h"
 
+#include <unordered_set>
+
 using namespace mlir::myia::python;
 
 //===----------------------------------------------------------------------===//
@@ -41,10 +43,10 @@ static PyObject *getDescr(const std::string &name) {
   return nullptr;
 }
 
-static bool parseElements(PyObject *parts, PyObject *classes, Layout &layout) {
+static bool parseElements(PyObject *parts, PyObject *names, Layout &layout) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(parts); ++i) {
     layout.elements.emplace_back();
-    if (!Layout::parse(PyTuple_GET_ITEM(parts, i), classes,
+    if (!Layout::parse(PyTuple_GET_ITEM(parts, i), names,
                        layout.elements.back()))
       return false;
   }
@@ -62,43 +64,38 @@ static bool parseArray(PyObject *text, Layout &layout) {
   return true;
 }
 
-static bool parseRecord(PyObject *text, PyObject *classes, Layout &layout) {
+static bool parseRecord(PyObject *text, PyObject *names, Layout &layout) {
   layout.kind = Layout::Record;
   PyObject *name = PyTuple_GET_ITEM(text, 1);
-  if (PyUnicode_CompareWithASCIIString(name, "dict") == 0) {
-    layout.kind = Layout::Dict;
-    layout.fields = Ref::borrow(PyTuple_GET_ITEM(text, 2));
-    return parseElements(PyTuple_GET_ITEM(text, 3), classes, layout);
-  }
-  layout.cls = Ref::borrow(PyDict_GetItemWithError(classes, name));
+  layout.cls = Ref::borrow(PyDict_GetItemWithError(names, name));
   if (!layout.cls) {
     PyErr_Format(PyExc_KeyError, "no class is given for %R", name);
     return false;
   }
   layout.fields = Ref::borrow(PyTuple_GET_ITEM(text, 2));
-  return parseElements(PyTuple_GET_ITEM(text, 3), classes, layout);
+  return parseElements(PyTuple_GET_ITEM(text, 3), names, layout);
 }
 
-bool Layout::parse(PyObject *text, PyObject *classes, Layout &layout) {
+bool Layout::parse(PyObject *text, PyObject *names, Layout &layout) {
   std::string kind = PyUnicode_AsUTF8(PyTuple_GET_ITEM(text, 0));
   if (kind == "array")
     return parseArray(text, layout);
   if (kind == "record")
-    return parseRecord(text, classes, layout);
+    return parseRecord(text, names, layout);
   if (kind == "tuple" || kind == "union") {
     layout.kind = kind == "tuple" ? Tuple : Union;
-    return parseElements(PyTuple_GET_ITEM(text, 1), classes, layout);
+    return parseElements(PyTuple_GET_ITEM(text, 1), names, layout);
   }
-  static const std::pair<const char *, Layout::Kind> texts[] = {
-      {"text", Text},
-      {"field", Field},
-      {"percent", Percent},
-      {"format", Format}};
-  for (auto [name, which] : texts)
-    if (kind == name) {
-      layout.kind = which;
-      return parseElements(PyTuple_GET_ITEM(text, 1), classes, layout);
-    }
+  if (kind == "box") {
+    layout.kind = Box;
+    Ref key(Py_BuildValue("(O)", PyTuple_GET_ITEM(text, 1)));
+    PyObject *position =
+        key ? PyDict_GetItemWithError(names, key.get()) : nullptr;
+    if (!position && !PyErr_Occurred())
+      PyErr_SetString(PyExc_KeyError, "no record is given for a box");
+    layout.box = position ? PyLong_AsSize_t(position) : 0;
+    return position;
+  }
   if (kind == "static") {
     layout.kind = Static;
     layout.value = Ref::borrow(PyTuple_GET_ITEM(text, 1));
@@ -111,12 +108,83 @@ bool Layout::parse(PyObject *text, PyObject *classes, Layout &layout) {
 size_t Layout::countSlots() const {
   if (kind == Static)
     return 0;
-  if (!isAggregate())
+  if (kind != Tuple && kind != Record && kind != Union)
     return 1;
   size_t count = kind == Union; // the tag
   for (const Layout &element : elements)
     count += element.countSlots();
   return count;
+}
+
+//===----------------------------------------------------------------------===//
+// Boxes
+//===----------------------------------------------------------------------===//
+
+/// Appends which slots of a value hold objects.
+static void findReferences(const Layout &layout, int64_t &offset,
+                           std::vector<int64_t> &references) {
+  if (layout.kind == Layout::Array || layout.kind == Layout::Box)
+    references.push_back(offset);
+  if (layout.elements.empty()) {
+    offset += 8 * layout.countSlots();
+    return;
+  }
+  offset += layout.kind == Layout::Union ? 8 : 0;
+  for (const Layout &element : layout.elements)
+    findReferences(element, offset, references);
+}
+
+/// The records that a value leads to.
+static void findBoxes(const Layout &layout, std::vector<size_t> &boxes) {
+  if (layout.kind == Layout::Box)
+    boxes.push_back(layout.box);
+  for (const Layout &element : layout.elements)
+    findBoxes(element, boxes);
+}
+
+bool BoxLayouts::parse(PyObject *text, PyObject *names) {
+  Py_ssize_t count = PyTuple_GET_SIZE(text);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    Ref key(
+        Py_BuildValue("(O)", PyTuple_GET_ITEM(PyTuple_GET_ITEM(text, i), 0)));
+    Ref position(PyLong_FromSsize_t(i));
+    if (!key || !position ||
+        PyDict_SetItem(names, key.get(), position.get()) < 0)
+      return false;
+  }
+  records.resize(count);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    PyObject *record = PyTuple_GET_ITEM(PyTuple_GET_ITEM(text, i), 1);
+    if (!Layout::parse(record, names, records[i]))
+      return false;
+    int64_t offset = 0;
+    findReferences(records[i], offset, references.emplace_back());
+    types.push_back(
+        {1, int64_t(references.back().size()), references.back().data()});
+  }
+  reachable.resize(count);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    std::vector<size_t> pending{size_t(i)};
+    while (!pending.empty()) {
+      size_t next = pending.back();
+      pending.pop_back();
+      auto *cls = reinterpret_cast<PyTypeObject *>(records[next].cls.get());
+      if (reachable[i].emplace(cls, next).second)
+        findBoxes(records[next], pending);
+    }
+  }
+  return true;
+}
+
+ptrdiff_t BoxLayouts::find(size_t root, PyTypeObject *cls) const {
+  auto found = reachable[root].find(cls);
+  if (found != reachable[root].end())
+    return found->second;
+  PyErr_Format(PyExc_TypeError,
+               "an argument holds an instance of %s, which its annotations do "
+               "not allow",
+               cls->tp_name);
+  return -1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -128,26 +196,41 @@ namespace {
 /// Reads the slots in order.
 class ResultBuilder {
 public:
-  /// With `borrowed`, the slots keep what they refer to.
-  explicit ResultBuilder(int64_t *slots, bool borrowed = false)
-      : slots(slots), borrowed(borrowed) {}
+  ResultBuilder(const BoxLayouts &boxLayouts, int64_t *slots)
+      : boxLayouts(boxLayouts), slots(slots) {}
   ~ResultBuilder();
 
   /// The value; slots that a failure leaves behind are released at the end.
   PyObject *build(const Layout &layout);
+  /// Sets the fields of the instances that were made for boxes.
+  bool fillInstances();
 
 private:
+  PyObject *makeInstance(const Layout &layout);
+  PyObject *buildBox(const Layout &layout, MyiaObject *object);
+  bool fillInstance(const Layout &layout, PyObject *instance);
   PyObject *buildTuple(const Layout &layout);
   PyObject *buildRecord(const Layout &layout);
   PyObject *buildUnion(const Layout &layout);
-  PyObject *buildDict(const Layout &layout);
   PyObject *buildArray(const Layout &layout, MyiaObject *object);
 
+  const BoxLayouts &boxLayouts;
   int64_t *slots;
-  bool borrowed;
   size_t next = 0;
+  /// The slots belong to a box, which keeps its references.
+  bool borrowed = false;
+  /// The instance of each box, so that what was shared still is.
+  std::unordered_map<MyiaObject *, Ref> instances;
+  struct Unfilled {
+    MyiaObject *object;
+    const Layout *layout;
+    PyObject *instance;
+  };
+  std::vector<Unfilled> unfilled;
+  std::vector<MyiaObject *> boxes; // to be given up at the end
   /// Objects that became arrays.
   SmallList<MyiaObject *, 16> made;
+  std::unordered_set<MyiaObject *> handedOut; // out of boxes
   SmallList<MyiaObject *, 16> pending;
 
 public:
@@ -170,6 +253,11 @@ void ResultBuilder::expect(const Layout &layout, size_t &slot) {
     myia_detach(object);
     pending.push(object);
   }
+  if (layout.kind == Layout::Box) {
+    auto *object = reinterpret_cast<MyiaObject *>(slots[slot]);
+    myia_detach(object);
+    boxes.push_back(object);
+  }
   if (layout.kind == Layout::Union) {
     size_t tag = slots[slot++];
     for (const Layout &alternative : layout.elements) {
@@ -180,7 +268,7 @@ void ResultBuilder::expect(const Layout &layout, size_t &slot) {
     }
     return;
   }
-  if (layout.isAggregate()) {
+  if (layout.kind == Layout::Tuple || layout.kind == Layout::Record) {
     for (const Layout &element : layout.elements)
       expect(element, slot);
     return;
@@ -191,6 +279,8 @@ void ResultBuilder::expect(const Layout &layout, size_t &slot) {
 ResultBuilder::~ResultBuilder() {
   for (size_t i = made.size(); i < pending.size(); ++i)
     myia_release(pending[i]);
+  for (MyiaObject *object : boxes)
+    myia_release(object);
 }
 
 /// An array of its own with the object's elements.
@@ -203,6 +293,7 @@ static PyObject *copyArray(PyArray_Descr *descr, const Layout &layout,
     auto *data = reinterpret_cast<PyArrayObject *>(array);
     memcpy(PyArray_DATA(data), object->data, PyArray_NBYTES(data));
   }
+  myia_release(object);
   return array;
 }
 
@@ -229,19 +320,19 @@ static PyObject *wrapArray(PyArray_Descr *descr, const Layout &layout,
 /// the argument to it. So that a later change in place of one array is never
 /// seen in another, results share no memory with each other nor with arguments.
 PyObject *ResultBuilder::buildArray(const Layout &layout, MyiaObject *object) {
-  auto *descr = reinterpret_cast<PyArray_Descr *>(layout.descr.get());
-  Py_INCREF(descr); // taken over by the array
-  if (borrowed)
-    return copyArray(descr, layout, object);
   bool shared = object->owner;
   for (MyiaObject *other : made)
     shared |= other == object;
-  made.push(object);
-  if (!shared)
-    return wrapArray(descr, layout, object);
-  PyObject *copy = copyArray(descr, layout, object);
-  myia_release(object);
-  return copy;
+  if (borrowed) {
+    shared |= !handedOut.insert(object).second;
+    myia_retain(object);
+  } else {
+    made.push(object);
+  }
+  auto *descr = reinterpret_cast<PyArray_Descr *>(layout.descr.get());
+  Py_INCREF(descr); // taken over by the array
+  return shared ? copyArray(descr, layout, object)
+                : wrapArray(descr, layout, object);
 }
 
 PyObject *ResultBuilder::buildTuple(const Layout &layout) {
@@ -258,23 +349,58 @@ PyObject *ResultBuilder::buildTuple(const Layout &layout) {
   return tuple.release();
 }
 
-/// An instance whose fields are set directly: __init__ ran when the program
-/// made the record, and a frozen class refuses assignment.
-PyObject *ResultBuilder::buildRecord(const Layout &layout) {
+PyObject *ResultBuilder::makeInstance(const Layout &layout) {
   auto *type = reinterpret_cast<PyTypeObject *>(layout.cls.get());
   Ref nothing(PyTuple_New(0));
-  Ref instance(PyBaseObject_Type.tp_new(type, nothing.get(), nullptr));
-  if (!instance)
-    return nullptr;
+  return nothing ? PyBaseObject_Type.tp_new(type, nothing.get(), nullptr)
+                 : nullptr;
+}
+
+/// Fields are set directly: __init__ ran when the program made the record, and
+/// a frozen class refuses assignment.
+bool ResultBuilder::fillInstance(const Layout &layout, PyObject *instance) {
   Py_ssize_t index = 0;
   for (const Layout &element : layout.elements) {
     Ref value(build(element));
     PyObject *name = PyTuple_GET_ITEM(layout.fields.get(), index++);
-    if (!value ||
-        PyObject_GenericSetAttr(instance.get(), name, value.get()) < 0)
-      return nullptr;
+    if (!value || PyObject_GenericSetAttr(instance, name, value.get()) < 0)
+      return false;
   }
+  return true;
+}
+
+PyObject *ResultBuilder::buildRecord(const Layout &layout) {
+  Ref instance(makeInstance(layout));
+  if (!instance || !fillInstance(layout, instance.get()))
+    return nullptr;
   return instance.release();
+}
+
+/// The instance of a box is filled later: trees are as deep as memory allows.
+PyObject *ResultBuilder::buildBox(const Layout &layout, MyiaObject *object) {
+  Ref &known = instances[object];
+  if (!known) {
+    const Layout &record = boxLayouts[layout.box];
+    known = Ref(makeInstance(record));
+    if (!known)
+      return nullptr;
+    unfilled.push_back({object, &record, known.get()});
+  }
+  Py_INCREF(known.get());
+  return known.get();
+}
+
+bool ResultBuilder::fillInstances() {
+  borrowed = true;
+  while (!unfilled.empty()) {
+    Unfilled last = unfilled.back();
+    unfilled.pop_back();
+    slots = static_cast<int64_t *>(last.object->data);
+    next = 0;
+    if (!fillInstance(*last.layout, last.instance))
+      return false;
+  }
+  return true;
 }
 
 /// The alternative that the tag names; the slots of the others mean nothing.
@@ -288,18 +414,6 @@ PyObject *ResultBuilder::buildUnion(const Layout &layout) {
       next += alternative.countSlots();
   }
   return value;
-}
-
-PyObject *ResultBuilder::buildDict(const Layout &layout) {
-  Ref dict(PyDict_New());
-  Py_ssize_t index = 0;
-  for (const Layout &element : layout.elements) {
-    Ref value(build(element));
-    PyObject *name = PyTuple_GET_ITEM(layout.fields.get(), index++);
-    if (!dict || !value || PyDict_SetItem(dict.get(), name, value.get()) < 0)
-      return nullptr;
-  }
-  return dict.release();
 }
 
 PyObject *ResultBuilder::build(const Layout &layout) {
@@ -325,15 +439,8 @@ PyObject *ResultBuilder::build(const Layout &layout) {
     return buildRecord(layout);
   case Layout::Union:
     return buildUnion(layout);
-  case Layout::Dict:
-    return buildDict(layout);
-  case Layout::Text:
-  case Layout::Field:
-  case Layout::Percent:
-  case Layout::Format: {
-    Ref elements(buildTuple(layout));
-    return elements ? buildText(layout, elements.get()) : nullptr;
-  }
+  case Layout::Box:
+    return buildBox(layout, reinterpret_cast<MyiaObject *>(slots[next++]));
   case Layout::Static:
     Py_INCREF(layout.value.get());
     return layout.value.get();
@@ -342,14 +449,11 @@ PyObject *ResultBuilder::build(const Layout &layout) {
 }
 
 PyObject *mlir::myia::python::buildResult(const Layout &layout,
+                                          const BoxLayouts &boxes,
                                           int64_t *slots) {
-  ResultBuilder builder(slots);
+  ResultBuilder builder(boxes, slots);
   size_t slot = 0;
   builder.expect(layout, slot);
-  return builder.build(layout);
-}
-
-PyObject *mlir::myia::python::buildBorrowed(const Layout &layout,
-                                            int64_t *slots) {
-  return ResultBuilder(slots, /*borrowed=*/true).build(layout);
+  Ref value(builder.build(layout));
+  return value && builder.fillInstances() ? value.release() : nullptr;
 }

@@ -105,6 +105,19 @@ static void bindTypeConstructors(nb::module_ &m) {
           nb::arg("inputs"), nb::arg("results"), noContext());
 }
 
+/// The primitives of the compiler: name, signature, freshness.
+static nb::list getPrimitives() {
+  nb::list list;
+  myiaForEachPrimitive(
+      [](MyiaPrimitive primitive, void *list) {
+        static_cast<nb::list *>(list)->append(
+            nb::make_tuple(toStr(primitive.name), toStr(primitive.signature),
+                           primitive.fresh));
+      },
+      &list);
+  return list;
+}
+
 static PyAttribute getDictionary(nb::dict values,
                                  const ContextObject *context) {
   ContextRef ref = resolveContext(context);
@@ -216,6 +229,8 @@ static void bindUniqued(nb::class_<T> &cls) {
 }
 
 void mlir::myia::python::bindAttributes(nb::module_ &m) {
+  m.def("primitives", &getPrimitives,
+        "Name, signature and freshness of every primitive.");
   nb::class_<PyType> type(m, "Type", "The type of a value.");
   type.def_static("parse", &parseType, nb::arg("asm"), noContext());
   bindUniqued<PyType, mlirTypeEqual, mlirTypePrint>(type);

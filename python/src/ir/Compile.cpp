@@ -16,7 +16,9 @@
 #include "myia-c/JIT.h"
 #include "myia-c/Myia.h"
 
+#include <nanobind/stl/string.h>
 #include <nanobind/stl/unique_ptr.h>
+#include <nanobind/stl/vector.h>
 
 using namespace mlir::myia::python;
 
@@ -91,12 +93,8 @@ static std::string print(MlirType type) {
       ("compiled code cannot return " + what + " to Python").c_str());
 }
 
-/// The value of a compile-time constant; `objects` are those that have a name.
-static nb::object getConstant(MlirAttribute attribute,
-                              const nb::dict &objects) {
-  MlirStringRef name = myiaObjectAttrGetName(attribute);
-  if (name.data)
-    return nb::object(objects[toStr(name)]);
+/// The value of a compile-time constant.
+static nb::object getConstant(MlirAttribute attribute) {
   if (mlirAttributeIsAUnit(attribute))
     return nb::none();
   if (mlirAttributeIsAString(attribute))
@@ -121,39 +119,29 @@ static nb::tuple getTensorLayout(MlirType type) {
                         nb::tuple(shape));
 }
 
-static bool isText(MlirType type, const std::string &kind) {
-  return myiaTypeGetKind(type) == MyiaTypeKindIterator &&
-         (kind == "text" || kind == "field" || kind == "percent" ||
-          kind == "format");
-}
-
 /// How a value of the type is made from the slots of a call.
-static nb::tuple getLayout(MlirType type, const nb::dict &objects) {
+static nb::tuple getLayout(MlirType type) {
   if (mlirTypeIsATensor(type) && mlirShapedTypeHasRank(type))
     return getTensorLayout(type);
   MyiaTypeKind kind = myiaTypeGetKind(type);
   if (kind == MyiaTypeKindStatic)
-    return nb::make_tuple("static",
-                          getConstant(myiaStaticTypeGetValue(type), objects));
+    return nb::make_tuple("static", getConstant(myiaStaticTypeGetValue(type)));
   if (kind == MyiaTypeKindOther) {
     std::string name = print(type);
     if (name == "i1" || name == "i64" || name == "f64")
       return nb::make_tuple(name);
   }
-  MlirStringRef symbol = myiaTypeGetSymbol(type);
-  std::string text(symbol.data ? symbol.data : "", symbol.length);
-  bool isText = ::isText(type, text);
+  if (kind == MyiaTypeKindBox)
+    return nb::make_tuple("box", toStr(myiaTypeGetSymbol(type)));
   if (kind != MyiaTypeKindTuple && kind != MyiaTypeKindRecord &&
-      kind != MyiaTypeKindUnion && !isText)
+      kind != MyiaTypeKindUnion)
     refuse("a value of type " + print(type));
   nb::list elements, fields;
   for (intptr_t i = 0, n = myiaTypeGetNumElements(type); i < n; ++i) {
-    elements.append(getLayout(myiaTypeGetElement(type, i), objects));
+    elements.append(getLayout(myiaTypeGetElement(type, i)));
     if (kind == MyiaTypeKindRecord)
       fields.append(toStr(myiaRecordTypeGetField(type, i)));
   }
-  if (isText)
-    return nb::make_tuple(text, nb::tuple(elements));
   if (kind != MyiaTypeKindRecord)
     return nb::make_tuple(kind == MyiaTypeKindTuple ? "tuple" : "union",
                           nb::tuple(elements));
@@ -181,6 +169,25 @@ static size_t countSlots(const std::vector<PyType> &types) {
   return count;
 }
 
+/// The boxes among the leaves of the types, in order, by symbol.
+static std::vector<std::string> getBoxes(const std::vector<PyType> &types) {
+  std::vector<MlirType> pending;
+  for (auto type = types.rbegin(); type != types.rend(); ++type)
+    pending.push_back(type->handle);
+  std::vector<std::string> boxes;
+  while (!pending.empty()) {
+    MlirType type = pending.back();
+    pending.pop_back();
+    if (myiaTypeGetKind(type) == MyiaTypeKindBox) {
+      MlirStringRef symbol = myiaTypeGetSymbol(type);
+      boxes.emplace_back(symbol.data, symbol.length);
+    }
+    for (intptr_t i = myiaTypeGetNumElements(type); i-- > 0;)
+      pending.push_back(myiaTypeGetElement(type, i));
+  }
+  return boxes;
+}
+
 /// The types that an attribute of an entry lists.
 static std::vector<PyType> getTypes(const PyAttribute &attribute) {
   if (!mlirAttributeIsAArray(attribute.handle))
@@ -205,15 +212,12 @@ void mlir::myia::python::bindCompile(nb::module_ &m) {
         nb::arg("show") = "assembly",
         "The LLVM IR, optimised LLVM IR or assembly of a module.");
   m.def(
-      "layout",
-      [](const PyType &type, const nb::dict &objects) {
-        return getLayout(type.handle, objects);
-      },
-      nb::arg("type"), nb::arg("objects") = nb::dict(),
-      "How the call path makes a Python value of the type. `objects` are the "
-      "Python objects that the module names.");
+      "layout", [](const PyType &type) { return getLayout(type.handle); },
+      nb::arg("type"), "How the call path makes a Python value of the type.");
   m.def("count_slots", &countSlots, nb::arg("types"),
         "The number of 64-bit slots that values of the types take.");
+  m.def("boxes", &getBoxes, nb::arg("types"),
+        "The symbols of the boxes that values of the types hold, in order.");
   m.def("types", &getTypes, nb::arg("attribute"),
         "The types that an array attribute lists.");
 }

@@ -1,0 +1,333 @@
+//===- Boxes.cpp - Instances of recursive classes as arguments ------------===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A tree or list of instances has one signature whatever its size: the class,
+// and the types of the fields that annotations leave open. So the walk that
+// makes the signature only collects the instances, children first; the boxes
+// are made once it is known which code is called and how its boxes are laid
+// out. Nothing recurses over the instances.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Call.h"
+
+using namespace mlir::myia::python;
+
+//===----------------------------------------------------------------------===//
+// The signature
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Collects the instances that hang together.
+class Collector {
+public:
+  Collector(Arguments &arguments, Arguments::Box &box)
+      : arguments(arguments), box(box) {}
+
+  bool run(PyObject *root);
+
+private:
+  /// An instance of any dataclass, and what is still to be looked at below it.
+  struct Frame {
+    PyObject *object;
+    ClassInfo *info;
+    std::vector<PyObject *> children;
+  };
+
+  bool enter(PyObject *object, ClassInfo *info);
+  bool addOpen(const ClassInfo &info, size_t field, PyObject *value);
+  bool addChildren(PyObject *value, std::vector<PyObject *> &children);
+
+  Arguments &arguments;
+  Arguments::Box &box;
+  std::vector<Frame> stack;
+  std::unordered_map<PyObject *, bool> done;
+  /// The words of each open field, by class and field.
+  std::map<std::pair<const ClassInfo *, size_t>, std::vector<uint64_t>> open;
+};
+} // namespace
+
+/// The type of a field that annotations leave open is part of the signature.
+/// One that differs between instances is too: the compiler refuses it.
+bool Collector::addOpen(const ClassInfo &info, size_t field, PyObject *value) {
+  Arguments alone;
+  if (!flatten(alone, value))
+    return false;
+  std::vector<uint64_t> words(alone.words.begin(), alone.words.end());
+  std::vector<uint64_t> &known = open[{&info, field}];
+  if (known == words)
+    return true;
+  if (known.empty())
+    known = words;
+  arguments.words.push(reinterpret_cast<uintptr_t>(&info));
+  arguments.words.push(field);
+  for (uint64_t word : words)
+    arguments.words.push(word);
+  for (PyObject *named : alone.named)
+    arguments.named.push(named);
+  return true;
+}
+
+bool Collector::addChildren(PyObject *value,
+                            std::vector<PyObject *> &children) {
+  if (PyTuple_CheckExact(value)) {
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(value); ++i)
+      if (!addChildren(PyTuple_GET_ITEM(value, i), children))
+        return false;
+    return true;
+  }
+  if (Py_TYPE(value)->tp_flags & Py_TPFLAGS_HEAPTYPE)
+    children.push_back(value);
+  return true;
+}
+
+bool Collector::enter(PyObject *object, ClassInfo *info) {
+  stack.push_back({object, info, {}});
+  done[object] = false;
+  for (size_t i = 0; i < info->fields.size(); ++i) {
+    Ref value(PyObject_GetAttr(object, info->fields[i].get()));
+    if (!value)
+      return false;
+    bool added = info->open[i]
+                     ? addOpen(*info, i, value.get())
+                     : addChildren(value.get(), stack.back().children);
+    arguments.held.push(value.release());
+    if (!added)
+      return false;
+  }
+  return true;
+}
+
+bool Collector::run(PyObject *root) {
+  ClassInfo *info = getClassInfo(Py_TYPE(root));
+  if (!enter(root, info))
+    return false;
+  while (!stack.empty()) {
+    if (stack.back().children.empty()) {
+      Frame &frame = stack.back();
+      done[frame.object] = true;
+      if (frame.info->isRecursive)
+        box.instances.push_back(frame.object);
+      stack.pop_back();
+      continue;
+    }
+    PyObject *child = stack.back().children.back();
+    stack.back().children.pop_back();
+    auto found = done.find(child);
+    if (found != done.end()) {
+      if (found->second)
+        continue;
+      PyErr_Format(PyExc_ValueError,
+                   "an instance of %s contains itself: compiled code takes no "
+                   "cycles",
+                   Py_TYPE(child)->tp_name);
+      return false;
+    }
+    info = getClassInfo(Py_TYPE(child));
+    if (!info)
+      return false;
+    if (info->isRecord && !enter(child, info))
+      return false;
+  }
+  return true;
+}
+
+bool mlir::myia::python::flattenBox(Arguments &arguments, PyObject *value) {
+  arguments.boxes.emplace_back();
+  Arguments::Box &box = arguments.boxes.back();
+  box.slot = arguments.slots.size();
+  box.object = value;
+  arguments.slots.push(0);
+  return Collector(arguments, box).run(value);
+}
+
+//===----------------------------------------------------------------------===//
+// The boxes
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Makes the boxes of one argument.
+class BoxMaker {
+public:
+  BoxMaker(Arguments::Box &box, const BoxLayouts &layouts)
+      : box(box), layouts(layouts) {}
+
+  /// The box of the last instance; null with a Python error set on failure.
+  MyiaObject *run(size_t rootLayout);
+
+private:
+  bool fill(const Layout &layout, PyObject *value, int64_t *&slot);
+  bool fillUnion(const Layout &layout, PyObject *value, int64_t *&slot);
+  bool fillArray(const Layout &layout, PyObject *value, int64_t &slot);
+  bool refuse(const Layout &layout, PyObject *value);
+
+  Arguments::Box &box;
+  const BoxLayouts &layouts;
+  std::unordered_map<PyObject *, MyiaObject *> made;
+};
+} // namespace
+
+bool BoxMaker::refuse(const Layout &layout, PyObject *value) {
+  static const char *names[] = {
+      "a bool",      "an int",     "a float",
+      "a scalar",    "an array",   "a tuple",
+      "an instance", "a constant", "one of several types",
+      "an instance"};
+  PyErr_Format(PyExc_TypeError,
+               "a field of an argument must be %s, as it is annotated [got %R]",
+               names[layout.kind], Py_TYPE(value));
+  return false;
+}
+
+/// Whether a value fits a layout, as far as its own type tells.
+static bool accepts(const Layout &layout, PyObject *value,
+                    const BoxLayouts &layouts) {
+  switch (layout.kind) {
+  case Layout::Bool:
+    return PyBool_Check(value);
+  case Layout::Int:
+    return PyLong_CheckExact(value);
+  case Layout::Float:
+    return PyFloat_CheckExact(value) || PyLong_CheckExact(value);
+  case Layout::Scalar:
+    return PyArray_IsScalar(value, Generic);
+  case Layout::Array:
+    return PyArray_Check(value);
+  case Layout::Tuple:
+    return PyTuple_CheckExact(value) &&
+           size_t(PyTuple_GET_SIZE(value)) == layout.elements.size();
+  case Layout::Record:
+    return reinterpret_cast<PyObject *>(Py_TYPE(value)) == layout.cls.get();
+  case Layout::Static:
+    return value == layout.value.get();
+  case Layout::Union:
+    return false;
+  case Layout::Box:
+    return accepts(layouts[layout.box], value, layouts);
+  }
+  Py_UNREACHABLE();
+}
+
+bool BoxMaker::fillUnion(const Layout &layout, PyObject *value,
+                         int64_t *&slot) {
+  int64_t &tag = *slot++;
+  tag = -1;
+  for (size_t i = 0; i < layout.elements.size(); ++i) {
+    const Layout &alternative = layout.elements[i];
+    if (tag < 0 && accepts(alternative, value, layouts)) {
+      tag = i;
+      if (!fill(alternative, value, slot))
+        return false;
+    } else {
+      slot += alternative.countSlots(); // they are zero
+    }
+  }
+  return tag >= 0 || refuse(layout, value);
+}
+
+/// Boxes own their arrays, so an array is copied.
+bool BoxMaker::fillArray(const Layout &layout, PyObject *value, int64_t &slot) {
+  auto *descr = reinterpret_cast<PyArray_Descr *>(layout.descr.get());
+  Py_INCREF(descr);
+  Ref array(PyArray_FromAny(value, descr, 0, 0, NPY_ARRAY_CARRAY_RO, nullptr));
+  if (!array)
+    return false;
+  auto *data = reinterpret_cast<PyArrayObject *>(array.get());
+  std::vector<npy_intp> shape(PyArray_DIMS(data),
+                              PyArray_DIMS(data) + PyArray_NDIM(data));
+  if (shape != layout.shape)
+    return refuse(layout, value);
+  MyiaObject *object = myia_array_allocate(PyArray_NBYTES(data));
+  memcpy(object->data, PyArray_DATA(data), PyArray_NBYTES(data));
+  box.objects.push_back(object);
+  slot = reinterpret_cast<intptr_t>(object);
+  return true;
+}
+
+bool BoxMaker::fill(const Layout &layout, PyObject *value, int64_t *&slot) {
+  if (layout.kind == Layout::Union)
+    return fillUnion(layout, value, slot);
+  if (!accepts(layout, value, layouts))
+    return refuse(layout, value);
+  switch (layout.kind) {
+  case Layout::Tuple:
+    for (size_t i = 0; i < layout.elements.size(); ++i)
+      if (!fill(layout.elements[i], PyTuple_GET_ITEM(value, i), slot))
+        return false;
+    return true;
+  case Layout::Record:
+    for (size_t i = 0; i < layout.elements.size(); ++i) {
+      Ref field(
+          PyObject_GetAttr(value, PyTuple_GET_ITEM(layout.fields.get(), i)));
+      if (!field || !fill(layout.elements[i], field.get(), slot))
+        return false;
+    }
+    return true;
+  case Layout::Box: {
+    MyiaObject *object = made.at(value);
+    myia_retain(object);
+    *slot++ = reinterpret_cast<intptr_t>(object);
+    return true;
+  }
+  case Layout::Array:
+    return fillArray(layout, value, *slot++);
+  case Layout::Static:
+  case Layout::Union:
+    return true;
+  case Layout::Float: {
+    double number = PyFloat_AsDouble(value);
+    memcpy(slot++, &number, sizeof(number));
+    return !PyErr_Occurred();
+  }
+  case Layout::Bool:
+  case Layout::Int:
+  case Layout::Scalar: {
+    Arguments alone;
+    if (!flatten(alone, value))
+      return false;
+    *slot++ = alone.slots[0];
+    return true;
+  }
+  }
+  Py_UNREACHABLE();
+}
+
+MyiaObject *BoxMaker::run(size_t rootLayout) {
+  MyiaObject *object = nullptr;
+  for (PyObject *instance : box.instances) {
+    ptrdiff_t index = layouts.find(rootLayout, Py_TYPE(instance));
+    if (index < 0)
+      return nullptr;
+    const Layout &layout = layouts[index];
+    object =
+        myia_box_allocate(layouts.type(index), 8 * layouts[index].countSlots());
+    box.objects.push_back(object);
+    made[instance] = object;
+    auto *slot = static_cast<int64_t *>(object->data);
+    if (!fill(layout, instance, slot))
+      return nullptr;
+  }
+  // The instances hold references to each other; the argument is one more.
+  for (MyiaObject *other : box.objects)
+    if (other != object && other->type->kind == object->type->kind)
+      --other->references;
+  return object;
+}
+
+bool mlir::myia::python::makeBoxes(Arguments &arguments,
+                                   const BoxLayouts &layouts,
+                                   const std::vector<size_t> &roots) {
+  for (size_t i = 0; i < arguments.boxes.size(); ++i) {
+    Arguments::Box &box = arguments.boxes[i];
+    MyiaObject *object = BoxMaker(box, layouts).run(roots.at(i));
+    if (!object)
+      return false;
+    box.root = object;
+    arguments.slots[box.slot] = reinterpret_cast<intptr_t>(object);
+  }
+  return true;
+}
