@@ -66,9 +66,7 @@ def is_recursive(cls: type) -> bool:
 
 def _resolve(cls: type, field: dataclasses.Field[Any]) -> Any:
     """A field's annotation as an object; Any where its names cannot be found."""
-    owner = next(
-        base for base in cls.__mro__ if field.name in base.__dict__.get("__annotations__", ())
-    )
+    owner = next(base for base in cls.__mro__ if field.name in _own_annotations(base))
     holder = types.SimpleNamespace(__annotations__={field.name: field.type})
     names = vars(sys.modules[owner.__module__]) if owner.__module__ in sys.modules else {}
     local = {owner.__name__: owner, cls.__name__: cls}
@@ -76,6 +74,10 @@ def _resolve(cls: type, field: dataclasses.Field[Any]) -> Any:
         return typing.get_type_hints(holder, names, local)[field.name]
     except Exception:  # an annotation may be any expression
         return Any
+
+
+def _own_annotations(cls: type) -> Any:
+    return vars(cls).get("__annotations__", ())
 
 
 def _family(cls: type) -> list[type]:
