@@ -45,9 +45,8 @@ void myia::buildTypedPipeline(OpPassManager &pm) {
   buildFlatPipeline(pm);
 }
 
-/// Conditional constants were propagated by inference already. Upstream's SCCP
-/// must not run here: when a folder looks through a defining op (x - y + y) it
-/// reads a lattice value that may not be final, and is not asked again.
+/// No SCCP: inference has propagated constants, and upstream's pass is wrong
+/// where a folder looks through an operand (x - y + y is x), see rationale.md.
 void myia::buildOptimizePipeline(OpPassManager &pm) {
   pm.addPass(createMyiaInline());
   pm.addPass(createMyiaRemoveDeadValues());
