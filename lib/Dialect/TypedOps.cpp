@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Matchers.h"
 #include "myia/Dialect/Myia.h"
+#include "myia/Runtime/Runtime.h"
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -186,6 +187,16 @@ LogicalResult UnboxOp::canonicalize(UnboxOp op, PatternRewriter &rewriter) {
 //===----------------------------------------------------------------------===//
 // Errors
 //===----------------------------------------------------------------------===//
+
+LogicalResult RaiseIfOp::verify() {
+  size_t places = getMessage().count("{}"), count = getValues().size();
+  if (count > 0 && (places != count || count > MYIA_ERROR_VALUES))
+    return emitOpError(
+               "requires a place {} in the message for each value [got ")
+           << places << " places and " << count << " values, at most "
+           << MYIA_ERROR_VALUES << "]";
+  return success();
+}
 
 /// A condition that is known to be false never raises.
 LogicalResult RaiseIfOp::canonicalize(RaiseIfOp op, PatternRewriter &rewriter) {

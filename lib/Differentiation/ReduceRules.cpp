@@ -40,6 +40,11 @@ static void differentiateExtremum(Adjoint &adjoint, ReduceOp op) {
   Value chosen = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OEQ,
                                        op.getOperand(),
                                        expand(adjoint, op, op.getResult()));
+  // The extremum of what holds NaN is NaN, and comes from there.
+  Value unordered =
+      arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::UNO,
+                            op.getOperand(), op.getOperand());
+  chosen = arith::OrIOp::create(builder, loc, chosen, unordered);
   Value zero = createConstant(builder, loc, 0.0, op.getOperand());
   Value one = createConstant(builder, loc, 1.0, op.getOperand());
   Value ones = arith::SelectOp::create(builder, loc, chosen, one, zero);

@@ -258,10 +258,11 @@ Ref Emitter::error(unsigned code, const Twine &message) {
   return nullptr;
 }
 
-bool Emitter::raiseIf(Value condition, StringRef exception, StringRef message) {
+bool Emitter::raiseIf(Value condition, StringRef exception, StringRef message,
+                      ValueRange values) {
   if (matchPattern(condition, m_Zero()))
     return true;
-  RaiseIfOp::create(builder, loc, condition, exception, message);
+  RaiseIfOp::create(builder, loc, condition, exception, message, values);
   if (!matchPattern(condition, m_One()))
     return true;
   outcome = Outcome::Raised;

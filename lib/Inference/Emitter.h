@@ -104,9 +104,10 @@ public:
   /// Reports a compile-time error with a code of Errors.def.
   Ref error(unsigned code, const llvm::Twine &message);
   /// Emits code that raises when `condition` holds. Returns false when it
-  /// always does: then the rest of the block is never reached.
+  /// always does: then the rest of the block is never reached. Each {} of the
+  /// message stands for one of `values`, 64-bit integers.
   bool raiseIf(Value condition, llvm::StringRef exception,
-               llvm::StringRef message);
+               llvm::StringRef message, ValueRange values = {});
   Ref raise(llvm::StringRef exception, llvm::StringRef message);
 
 private:

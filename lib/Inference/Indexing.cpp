@@ -73,7 +73,7 @@ struct Selection {
 
 /// A run-time index as an `index`, with NumPy's wrap-around and bounds check.
 static Value checkedIndex(Emitter &e, Ref index, int64_t axis, int64_t size) {
-  Value value = e.scalar(index, e.builder.getI64Type());
+  Value given = e.scalar(index, e.builder.getI64Type()), value = given;
   Value limit = e.integerConstant(size), zero = e.integerConstant(0);
   Value negative =
       e.emit<arith::CmpIOp>(arith::CmpIPredicate::slt, value, zero);
@@ -82,13 +82,12 @@ static Value checkedIndex(Emitter &e, Ref index, int64_t axis, int64_t size) {
   // One unsigned comparison covers both ends.
   Value outside =
       e.emit<arith::CmpIOp>(arith::CmpIPredicate::uge, value, limit);
-  std::string which =
-      getStaticInt(index->type)
-          ? "index " + std::to_string(*getStaticInt(index->type)) + " is"
-          : "index is";
-  if (!e.raiseIf(outside, "IndexError",
-                 which + " out of bounds for axis " + std::to_string(axis) +
-                     " with size " + std::to_string(size)))
+  std::optional<int64_t> known = getStaticInt(index->type);
+  std::string message = "index " + (known ? std::to_string(*known) : "{}") +
+                        " is out of bounds for axis " + std::to_string(axis) +
+                        " with size " + std::to_string(size);
+  if (!e.raiseIf(outside, "IndexError", message,
+                 known ? ValueRange() : ValueRange(given)))
     return {};
   return e.emit<arith::IndexCastOp>(e.builder.getIndexType(), value);
 }

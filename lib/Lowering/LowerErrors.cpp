@@ -27,21 +27,25 @@ using namespace mlir;
 using namespace mlir::myia;
 
 /// Emits `if (condition) function(site)`.
-static void callIf(OpBuilder &builder, RuntimeModule &runtime, Operation *op,
-                   Value condition, StringRef function, StringRef exception,
-                   StringRef message) {
+static scf::IfOp callIf(OpBuilder &builder, RuntimeModule &runtime,
+                        Operation *op, Value condition, StringRef function,
+                        StringRef exception, StringRef message) {
   Location loc = op->getLoc();
   auto branch = scf::IfOp::create(builder, loc, condition,
                                   /*withElseRegion=*/false);
   OpBuilder inside = branch.getThenBodyBuilder();
   runtime.call(inside, loc, function, Type(),
                runtime.site(inside, op, exception, message));
+  return branch;
 }
 
 static void lowerRaise(RaiseIfOp op, RuntimeModule &runtime) {
   OpBuilder builder(op);
-  callIf(builder, runtime, op, op.getCondition(), "myia_raise",
-         op.getException(), op.getMessage());
+  scf::IfOp branch = callIf(builder, runtime, op, op.getCondition(),
+                            "myia_raise", op.getException(), op.getMessage());
+  OpBuilder inside = OpBuilder::atBlockBegin(branch.thenBlock());
+  for (Value value : op.getValues())
+    runtime.call(inside, op.getLoc(), "myia_error_value", Type(), value);
   op.erase();
 }
 

@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 
 using namespace myia;
 
@@ -23,6 +24,11 @@ __thread Call *myia::currentCall;
 
 volatile int32_t myia_interrupt_requested = 0;
 volatile int64_t myia_stack_guard = MYIA_STACK_RESERVE;
+
+/// The values in the message of this thread's last error, and how many are
+/// recorded for the next one.
+static __thread int64_t errorValues[MYIA_ERROR_VALUES];
+static __thread int64_t errorValueCount, pendingValueCount;
 
 static std::atomic<int (*)(void)> interruptHook{nullptr};
 
@@ -69,6 +75,8 @@ void myia_raise(const MyiaSite *site) {
     abort();
   }
   call->site = site;
+  errorValueCount = pendingValueCount;
+  pendingValueCount = 0;
   __builtin_longjmp(call->landing, 1);
 }
 
@@ -83,6 +91,26 @@ void myia_write(const MyiaSite *site, int64_t purpose, int64_t layout,
   int (*hook)(int64_t, int64_t, int64_t *) = writeHook.load();
   if (!hook || hook(purpose, layout, slots))
     myia_raise(site);
+}
+
+void myia_error_value(int64_t value) {
+  if (pendingValueCount < MYIA_ERROR_VALUES)
+    errorValues[pendingValueCount++] = value;
+}
+
+int64_t myia_error_message(const MyiaSite *site, char *buffer, int64_t size) {
+  std::string text;
+  const char *rest = site->message ? site->message : "";
+  for (int64_t i = 0; i < errorValueCount; ++i) {
+    const char *place = strstr(rest, "{}");
+    if (!place)
+      break;
+    text.append(rest, place);
+    text += std::to_string(errorValues[i]);
+    rest = place + 2;
+  }
+  text += rest;
+  return snprintf(buffer, size, "%s", text.c_str());
 }
 
 void myia_set_interrupt_hook(int (*hook)(void)) { interruptHook = hook; }

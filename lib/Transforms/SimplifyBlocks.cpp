@@ -30,11 +30,17 @@ using namespace mlir::myia;
 // Branches that only raise
 //===----------------------------------------------------------------------===//
 
-/// The raise that `block` always ends in after nothing but pure ops.
+/// The raise that `block` always ends in after nothing but pure ops, none of
+/// which its message needs.
 static RaiseIfOp getUnconditionalRaise(Block &block) {
   for (Operation &op : block.without_terminator()) {
-    if (auto raise = dyn_cast<RaiseIfOp>(op))
-      return matchPattern(raise.getCondition(), m_One()) ? raise : RaiseIfOp();
+    if (auto raise = dyn_cast<RaiseIfOp>(op)) {
+      bool always = matchPattern(raise.getCondition(), m_One());
+      bool local = llvm::any_of(raise.getValues(), [&](Value value) {
+        return value.getParentBlock() == &block;
+      });
+      return always && !local ? raise : RaiseIfOp();
+    }
     if (!isMemoryEffectFree(&op))
       return {};
   }
@@ -61,7 +67,7 @@ static void hoistRaises(Region &region) {
             builder, loc, condition,
             arith::ConstantIntOp::create(builder, loc, 1, 1));
       RaiseIfOp::create(builder, loc, condition, raise.getExceptionAttr(),
-                        raise.getMessageAttr());
+                        raise.getMessageAttr(), raise.getValues());
       cf::BranchOp::create(builder, branch.getLoc(),
                            whenTrue ? branch.getFalseDest()
                                     : branch.getTrueDest(),

@@ -18,7 +18,7 @@ myia.instantiate @main = @f(tensor<4x5xf32>, i64)
 
 // CHECK-LABEL: func.func private @f.0(
 // CHECK-SAME: %[[A:.+]]: tensor<4x5xf32>, %{{.*}}: i64) -> tensor<1x1xf32>
-// CHECK: myia.raise_if {{.*}}, "IndexError"("index is out of bounds for axis 0 with size 4")
+// CHECK: myia.raise_if {{.*}}, "IndexError"("index {} is out of bounds for axis 0 with size 4") of
 // CHECK: %[[I:.*]] = arith.index_cast
 // CHECK: %[[ROW:.*]] = tensor.extract_slice %[[A]][%[[I]], 0] [1, 1] [1, 1] : tensor<4x5xf32> to tensor<1x1xf32>
 // CHECK: myia.reduce sum {{.*}} axes [1]

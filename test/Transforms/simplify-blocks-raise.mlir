@@ -32,3 +32,20 @@ func.func @when_false(%c: i1, %x: f64) -> f64 {
 ^good:
   return %x : f64
 }
+
+// What the message needs must be there.
+
+// CHECK-LABEL: func.func @value_of_the_block(
+// CHECK:         cf.cond_br
+// CHECK:         myia.raise_if {{.+}} of
+func.func @value_of_the_block(%c: i1, %i: i64) -> i64 {
+  cf.cond_br %c, ^bad, ^good
+^bad:
+  %true = arith.constant true
+  %k = arith.addi %i, %i : i64
+  myia.raise_if %true, "ValueError"("{}") of %k
+  %poison = ub.poison : i64
+  return %poison : i64
+^good:
+  return %i : i64
+}

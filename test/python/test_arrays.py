@@ -161,3 +161,10 @@ def test_loop_over_an_array():
         return total
 
     check_gradient(f, V, V * 2, argnums=(0, 1))
+
+
+def test_the_gradient_of_an_extremum_goes_to_nan():
+    x = np.array([1.0, np.nan, 3.0, np.nan])
+    for extremum in (np.max, np.min):
+        gradient = grad(lambda a, extremum=extremum: extremum(a))(x)
+        np.testing.assert_array_equal(gradient, [0.0, 0.5, 0.0, 0.5])

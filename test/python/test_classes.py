@@ -62,3 +62,16 @@ def test_gradient_of_a_long_tuple() -> None:
     step[0, 1] = 1e-6
     moved = [through_layers((*layers[:-1], layers[-1] + sign * step), x) for sign in (1, -1)]
     assert abs(gradient[-1][0, 1] - (moved[0] - moved[1]) / 2e-6) < 1e-8
+
+
+def test_replacing_a_method_recompiles(monkeypatch):
+    area = myia(lambda shape: shape.area())
+    square = Square(2.0, 3.0)
+    assert area(square) == 18.0
+    monkeypatch.setattr(Square, "side", lambda self: self.length)
+    assert area(square) == 6.0
+    # One that hides an inherited method counts as well.
+    monkeypatch.setattr(Square, "area", lambda self: 7.0, raising=False)
+    assert area(square) == 7.0
+    monkeypatch.undo()
+    assert area(square) == 18.0

@@ -259,6 +259,17 @@ def test_unbound_local():
     check(f, -1)
 
 
+def test_a_name_as_a_statement_is_looked_up():
+    def f(x):
+        if x > 0:
+            y = x
+        y
+        return x
+
+    check(f, 1)
+    check(f, -1)
+
+
 def test_int_and_float_do_not_mix_up():
     def f(n):
         return 3 + 1.5, -6 // 3, n // 3, 7 / 7, n * 1.0

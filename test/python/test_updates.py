@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from compare import check, check_gradient
+
+from myia import myia
 
 V = np.array([0.5, -1.5, 2.0, 0.25])
 
@@ -65,6 +68,9 @@ def test_index_out_of_range():
     check(f, V, 3)
     check(f, V, -1)
     check(f, V, 4)
+    for index in (4, -5, -(2**63)):
+        with pytest.raises(IndexError, match=f"^index {index} is out of bounds for axis 0 with"):
+            myia(f)(V, index)
 
 
 def test_index_from_data():

@@ -287,14 +287,22 @@ def Myia_RaiseIfOp : Myia_TypedOp<"raise_if", [MemoryEffects<[MemWrite]>]> {
     Ends the whole entry call: memory is given back and the exception, a
     built-in class named by `exception`, surfaces in Python with `message` and
     this op's location. Code after it runs only when the condition is false.
+    With `values`, each `{}` of the message stands for the next of them.
+
+    C1. If there are values, the message has as many `{}`, and there are at most 8.
 
     ```mlir
     myia.raise_if %is_zero, "ZeroDivisionError"("division by zero")
+    myia.raise_if %outside, "IndexError"("index {} is out of bounds") of %i
     ```
   }];
-  let arguments = (ins I1:$condition, StrAttr:$exception, StrAttr:$message);
-  let assemblyFormat = "$condition `,` $exception `(` $message `)` attr-dict";
+  let arguments = (ins I1:$condition, StrAttr:$exception, StrAttr:$message,
+                       Variadic<I64>:$values);
+  let assemblyFormat = [{
+    $condition `,` $exception `(` $message `)` (`of` $values^)? attr-dict
+  }];
   let hasCanonicalizeMethod = 1;
+  let hasVerifier = 1;
 }
 
 def Myia_PollOp : Myia_TypedOp<"poll", [MemoryEffects<[MemWrite]>]> {

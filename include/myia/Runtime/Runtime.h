@@ -120,6 +120,13 @@ typedef struct MyiaSite {
 
 /* Ends the current call. Never returns. */
 __attribute__((noreturn)) void myia_raise(const MyiaSite *site);
+/* Called before myia_raise, in order, with the values for which each {} of the
+ * message stands; at most MYIA_ERROR_VALUES. */
+#define MYIA_ERROR_VALUES 8
+void myia_error_value(int64_t value);
+/* Writes the message of the error that ended this thread's last call, with its
+ * values, as snprintf does: returns the length that it has. */
+int64_t myia_error_message(const MyiaSite *site, char *buffer, int64_t size);
 
 /* What compiled code polls at loop headers: it calls myia_interrupt when it is
  * not zero. */

@@ -34,6 +34,7 @@ def class_text(module: ModuleBuilder, cls: type, symbol: str) -> str:
         function = undecorated(member.fget if isinstance(member, property) else member)
         if not isinstance(function, types.FunctionType):
             continue
+        _guard(module, cls, name)
         methods[name] = attributes.symbol(module.function(function, f"{symbol}.{name}"))
         if getter:
             getters.append(attributes.string(name))
@@ -50,6 +51,15 @@ def class_text(module: ModuleBuilder, cls: type, symbol: str) -> str:
         symbols = [attributes.symbol(module.class_(base)) for base in bases]
         attrs["myia.bases"] = attributes.array(symbols)
     return f'"myia.class"() {{{", ".join(f"{k} = {v}" for k, v in attrs.items())}}} : () -> ()'
+
+
+def _guard(module: ModuleBuilder, cls: type, name: str) -> None:
+    """The compiled code holds as long as the class finds this method where it does now."""
+    for base in cls.__mro__:
+        if name in vars(base):
+            return module.guard(vars(base), name, vars(base)[name])
+        if base.__module__ == cls.__module__:
+            module.guard_absent(vars(base), name)
 
 
 def _check(cls: type) -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from myia.derivatives import Derivative, innermost
@@ -138,7 +138,7 @@ class ModuleBuilder:
         """The compiled code holds as long as this name stands for this object."""
         self._guards[(id(namespace), name)] = (namespace, name, value)
 
-    def guard_absent(self, namespace: dict[str, Any], name: str) -> None:
+    def guard_absent(self, namespace: Mapping[str, Any], name: str) -> None:
         """The compiled code holds as long as the namespace lacks this name."""
         self._guards[(id(namespace), name)] = (namespace, name)
 

@@ -32,7 +32,10 @@ class Statements(Expressions):
             where = self.location(node)
             message = "the value of this expression is not used; return it or assign it"
             warnings.warn_explicit(message, SyntaxWarning, where.file, where.line)
-        self.visit(node.value)
+        value = self.visit(node.value)
+        if isinstance(node.value, ast.Name):
+            # Looking a name up may raise, so this is a use.
+            self.emit(node, "build_tuple", [value])
 
     def visit_Return(self, node: ast.Return) -> None:
         value = self.none(node) if node.value is None else self.visit(node.value)

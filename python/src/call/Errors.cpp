@@ -53,11 +53,13 @@ void mlir::myia::python::raiseSite(const MyiaSite *site) {
     PyObject *cls = PyDict_GetItemString(PyEval_GetBuiltins(), site->exception);
     if (!cls || !PyExceptionClass_Check(cls))
       cls = PyExc_RuntimeError;
+    std::string message(myia_error_message(site, nullptr, 0), '\0');
+    myia_error_message(site, message.data(), message.size() + 1);
     Ref arguments = takeErrorArguments();
     if (arguments)
       PyErr_SetObject(cls, arguments.get());
-    else if (site->message && *site->message)
-      PyErr_SetString(cls, site->message);
+    else if (!message.empty())
+      PyErr_SetString(cls, message.c_str());
     else
       PyErr_SetNone(cls);
   }
