@@ -27,6 +27,15 @@ static bool compatible(int64_t a, int64_t b) {
   return a == b || ShapedType::isDynamic(a) || ShapedType::isDynamic(b);
 }
 
+/// An op has the size of each unknown dimension of its result.
+static LogicalResult verifySizes(Operation *op, ValueRange sizes) {
+  int64_t unknown = arrayType(op->getResult(0)).getNumDynamicDims();
+  if ((int64_t)sizes.size() == unknown)
+    return success();
+  return op->emitOpError("requires ")
+         << unknown << " sizes [got " << sizes.size() << "]";
+}
+
 /// An array filled with a constant is a constant.
 LogicalResult SplatOp::canonicalize(SplatOp op, PatternRewriter &rewriter) {
   Attribute value;
@@ -44,7 +53,7 @@ LogicalResult SplatOp::verify() {
     return emitOpError("requires a value of the element type ")
            << getResult().getType().getElementType() << " [got "
            << getValue().getType() << "]";
-  return success();
+  return verifySizes(*this, getSizes());
 }
 
 //===----------------------------------------------------------------------===//
@@ -66,13 +75,12 @@ LogicalResult BroadcastOp::verify() {
   bool fits = added >= 0;
   for (int64_t i = 0; fits && i < to.getRank(); ++i) {
     int64_t size = i < added ? 1 : from.getDimSize(i - added);
-    fits = to.isDynamicDim(i) ? ShapedType::isDynamic(size)
-                              : size == 1 || compatible(size, to.getDimSize(i));
+    fits = size == 1 || size == to.getDimSize(i);
   }
   if (!fits)
     return emitOpError("requires a shape that broadcasts to ")
            << to << " [got " << from << "]";
-  return success();
+  return verifySizes(*this, getSizes());
 }
 
 //===----------------------------------------------------------------------===//
@@ -163,7 +171,8 @@ OpFoldResult ReshapeOp::fold(FoldAdaptor) {
     getOperandMutable().assign(inner.getOperand());
     return getResult();
   }
-  if (getOperand().getType() == getResult().getType())
+  // With two unknown dimensions one may grow and the other shrink.
+  if (getOperand().getType() == getResult().getType() && getSizes().size() < 2)
     return getOperand();
   return {};
 }
@@ -175,11 +184,7 @@ LogicalResult ReshapeOp::verify() {
   if (from.getElementType() != to.getElementType() || !sameCount)
     return emitOpError("requires the same elements [got ")
            << from << " and " << to << "]";
-  if (to.getNumDynamicDims() > 1)
-    return emitOpError("requires at most one unknown dimension in the result "
-                       "[got ")
-           << to << "]";
-  return success();
+  return verifySizes(*this, getSizes());
 }
 
 //===----------------------------------------------------------------------===//
@@ -237,5 +242,5 @@ LogicalResult IotaOp::verify() {
   if (getResult().getType().getRank() != 1)
     return emitOpError("requires a result of rank 1 [got ")
            << getResult().getType() << "]";
-  return success();
+  return verifySizes(*this, getSizes());
 }

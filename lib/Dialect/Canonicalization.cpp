@@ -53,13 +53,15 @@ template <typename OpTy> struct ReshapeUniform : OpRewritePattern<OpTy> {
                                 PatternRewriter &rewriter) const override {
     auto type = op.getResult().getType();
     SplatElementsAttr elements;
-    if (!type.hasStaticShape())
-      return rewriter.notifyMatchFailure(op, "dynamic shape");
-    if (op.getOperand().template getDefiningOp<ZeroOp>())
+    if (type.hasStaticShape() &&
+        op.getOperand().template getDefiningOp<ZeroOp>())
       rewriter.replaceOpWithNewOp<ZeroOp>(op, type);
     else if (auto splat = op.getOperand().template getDefiningOp<SplatOp>())
-      rewriter.replaceOpWithNewOp<SplatOp>(op, type, splat.getValue());
-    else if (matchPattern(op.getOperand(), m_Constant(&elements)))
+      rewriter.replaceOpWithNewOp<SplatOp>(
+          op, type, splat.getValue(),
+          getUnknownSizes(rewriter, op.getLoc(), op.getResult()));
+    else if (type.hasStaticShape() &&
+             matchPattern(op.getOperand(), m_Constant(&elements)))
       rewriter.replaceOpWithNewOp<arith::ConstantOp>(
           op, elements.resizeSplat(type));
     else
@@ -129,8 +131,9 @@ struct ReduceUnitAxes : OpRewritePattern<ReduceOp> {
       if (type.getDimSize(axis) != 1)
         return rewriter.notifyMatchFailure(op, "an axis is longer than 1");
     if (isa<RankedTensorType>(op.getResult().getType())) {
-      rewriter.replaceOpWithNewOp<ReshapeOp>(op, op.getResult().getType(),
-                                             op.getOperand());
+      rewriter.replaceOpWithNewOp<ReshapeOp>(
+          op, op.getResult().getType(), op.getOperand(),
+          getUnknownSizes(rewriter, op.getLoc(), op.getResult()));
       return success();
     }
     Value zero = arith::ConstantIndexOp::create(rewriter, op.getLoc(), 0);
@@ -179,7 +182,9 @@ struct ElementwiseUniform : OpTraitRewritePattern<OpTrait::Elementwise> {
     Operation *scalar =
         rewriter.create(op->getLoc(), op->getName().getIdentifier(), elements,
                         type.getElementType(), op->getAttrs());
-    rewriter.replaceOpWithNewOp<SplatOp>(op, type, scalar->getResult(0));
+    rewriter.replaceOpWithNewOp<SplatOp>(
+        op, type, scalar->getResult(0),
+        getUnknownSizes(rewriter, op->getLoc(), op->getResult(0)));
     return success();
   }
 };
@@ -207,4 +212,5 @@ void MyiaDialect::getCanonicalizationPatterns(
                ReshapeUniform<TransposeOp>, ComposeBroadcasts, ReduceUniform,
                ReduceUnitAxes, ExtractUniform, ElementwiseUniform, PopOfPush>(
       getContext());
+  populateSizePatterns(patterns);
 }

@@ -52,5 +52,12 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
       TypeRange(arrays) != getDestinations().getTypes())
     return emitOpError("requires destinations of types (")
            << arrays << ") [got (" << getDestinations().getTypes() << ")]";
+  int64_t unknown = 0;
+  if (getDestinations().empty())
+    for (Type type : arrays)
+      unknown += llvm::cast<RankedTensorType>(type).getNumDynamicDims();
+  if ((int64_t)getSizes().size() != unknown)
+    return emitOpError("requires ")
+           << unknown << " sizes [got " << getSizes().size() << "]";
   return success();
 }

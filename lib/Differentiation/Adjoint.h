@@ -25,6 +25,10 @@ Value createZero(OpBuilder &builder, Location loc, Value primal);
 Value createConstant(OpBuilder &builder, Location loc, double value,
                      Value like);
 
+/// The unknown sizes of `like`, taken where it is made: so it is they, and not
+/// the array, that the reverse sweep remembers.
+llvm::SmallVector<Value> getPrimalSizes(Location loc, Value like);
+
 /// `value` everywhere in an array of the shape of `like`.
 Value createSplat(OpBuilder &builder, Location loc, Value value, Value like);
 

@@ -23,12 +23,15 @@ static RankedTensorType arrayType(Value value) {
   return cast<RankedTensorType>(value.getType());
 }
 
-static Value reshape(Adjoint &adjoint, Value value, RankedTensorType type) {
-  if (value.getType() == type)
+/// `value` in the shape of `like`, which has as many elements.
+static Value reshapeLike(Adjoint &adjoint, Value value, Value like) {
+  RankedTensorType type = arrayType(like);
+  if (value.getType() == type && type.getNumDynamicDims() < 2)
     return value;
   if (!isa<RankedTensorType>(value.getType()))
-    return SplatOp::create(adjoint.builder, adjoint.loc, type, value);
-  return ReshapeOp::create(adjoint.builder, adjoint.loc, type, value);
+    return createSplat(adjoint.builder, adjoint.loc, value, like);
+  return ReshapeOp::create(adjoint.builder, adjoint.loc, type, value,
+                           getPrimalSizes(adjoint.loc, like));
 }
 
 /// The sum of `value` over `axes`; a scalar when no axis is left.
@@ -167,11 +170,6 @@ LogicalResult myia::differentiateCast(Adjoint &adjoint) {
 LogicalResult myia::differentiateBroadcast(Adjoint &adjoint) {
   RankedTensorType from = arrayType(adjoint.operand(0)),
                    to = arrayType(adjoint.result());
-  if (!from.hasStaticShape())
-    return myia::emitError(adjoint.op->getLoc(), 60)
-           << "the derivative of broadcasting needs to know which dimensions "
-              "of "
-           << from << " are 1";
   int64_t added = to.getRank() - from.getRank();
   SmallVector<int64_t> axes;
   for (int64_t i = 0; i < to.getRank(); ++i)
@@ -180,7 +178,7 @@ LogicalResult myia::differentiateBroadcast(Adjoint &adjoint) {
   Value ct = adjoint.cotangent();
   if (!axes.empty())
     ct = sum(adjoint, ct, axes);
-  adjoint.add(0, reshape(adjoint, ct, from));
+  adjoint.add(0, reshapeLike(adjoint, ct, adjoint.operand(0)));
   return success();
 }
 
@@ -196,9 +194,7 @@ LogicalResult myia::differentiateTranspose(Adjoint &adjoint) {
 }
 
 LogicalResult myia::differentiateReshape(Adjoint &adjoint) {
-  adjoint.add(0, ReshapeOp::create(adjoint.builder, adjoint.loc,
-                                   adjoint.operand(0).getType(),
-                                   adjoint.cotangent()));
+  adjoint.add(0, reshapeLike(adjoint, adjoint.cotangent(), adjoint.operand(0)));
   return success();
 }
 

@@ -17,16 +17,16 @@
 using namespace mlir;
 using namespace mlir::myia;
 
+SmallVector<Value> myia::getPrimalSizes(Location loc, Value like) {
+  OpBuilder builder(like.getContext());
+  builder.setInsertionPointAfterValue(like);
+  return getUnknownSizes(builder, loc, like);
+}
+
 Value myia::createSplat(OpBuilder &builder, Location loc, Value value,
                         Value like) {
-  auto type = cast<RankedTensorType>(like.getType());
-  if (type.hasStaticShape())
-    return SplatOp::create(builder, loc, type, value);
-  SmallVector<Value> sizes;
-  for (int64_t i = 0; i < type.getRank(); ++i)
-    if (type.isDynamicDim(i))
-      sizes.push_back(tensor::DimOp::create(builder, loc, like, i));
-  return tensor::SplatOp::create(builder, loc, type, value, sizes);
+  return SplatOp::create(builder, loc, like.getType(), value,
+                         getPrimalSizes(loc, like));
 }
 
 Value myia::createConstant(OpBuilder &builder, Location loc, double value,

@@ -25,13 +25,15 @@ static Value expand(Adjoint &adjoint, ReduceOp op, Value value) {
   RankedTensorType type = op.getOperand().getType();
   if (!isa<RankedTensorType>(value.getType()))
     return createSplat(adjoint.builder, adjoint.loc, value, op.getOperand());
+  OpBuilder &builder = adjoint.builder;
   SmallVector<int64_t> kept(type.getShape());
   for (int64_t axis : op.getAxes())
     kept[axis] = 1;
-  value = ReshapeOp::create(adjoint.builder, adjoint.loc,
+  value = ReshapeOp::create(builder, adjoint.loc,
                             RankedTensorType::get(kept, type.getElementType()),
-                            value);
-  return BroadcastOp::create(adjoint.builder, adjoint.loc, type, value);
+                            value, getPrimalSizes(adjoint.loc, op.getResult()));
+  return BroadcastOp::create(builder, adjoint.loc, type, value,
+                             getPrimalSizes(adjoint.loc, op.getOperand()));
 }
 
 static void differentiateExtremum(Adjoint &adjoint, ReduceOp op) {

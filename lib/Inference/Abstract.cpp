@@ -140,22 +140,6 @@ Type myia::getFloatFor(Type element) {
   return isa<FloatType>(element) ? element : floatForInteger(element);
 }
 
-std::optional<SmallVector<int64_t>> myia::broadcastShapes(ArrayRef<int64_t> a,
-                                                          ArrayRef<int64_t> b) {
-  if (a.size() < b.size())
-    std::swap(a, b);
-  SmallVector<int64_t> shape(a);
-  size_t added = a.size() - b.size();
-  for (auto [i, size] : llvm::enumerate(b)) {
-    int64_t &dim = shape[i + added];
-    if (dim == 1)
-      dim = size;
-    else if (size != 1 && size != dim)
-      return std::nullopt;
-  }
-  return shape;
-}
-
 //===----------------------------------------------------------------------===//
 // The lattice
 //===----------------------------------------------------------------------===//
@@ -175,6 +159,18 @@ static bool sameKind(Type a, Type b, size_t count) {
   return withAggregateElements(a, *elements) == b;
 }
 
+/// Arrays of one rank and element type: sizes that differ are forgotten.
+static Type joinArrays(RankedTensorType lhs, RankedTensorType rhs) {
+  if (!lhs || !rhs || lhs.getRank() != rhs.getRank() ||
+      lhs.getElementType() != rhs.getElementType())
+    return {};
+  SmallVector<int64_t> shape(lhs.getShape());
+  for (auto [size, other] : llvm::zip(shape, rhs.getShape()))
+    if (size != other)
+      size = ShapedType::kDynamic;
+  return lhs.clone(shape);
+}
+
 /// The join of two types that are no unions, or null if only a union holds
 /// both.
 static Type joinAlike(Type lhs, Type rhs) {
@@ -185,6 +181,8 @@ static Type joinAlike(Type lhs, Type rhs) {
     bool isArray = getArray(lhs) || getArray(rhs);
     return isArray ? RankedTensorType::get({}, element) : element;
   }
+  if (Type array = joinArrays(getArray(lhs), getArray(rhs)))
+    return array;
   auto elements = getAggregateElements(lhs);
   if (!elements || !sameKind(lhs, rhs, elements->size()))
     return {};
@@ -261,6 +259,20 @@ Type myia::widen(Type type, bool floatsOnly) {
     element = wide;
   }
   return changed ? withAggregateElements(type, *elements) : type;
+}
+
+Type myia::forgetSizes(Type type) {
+  if (auto array = getArray(type))
+    return array.clone(
+        SmallVector<int64_t>(array.getRank(), ShapedType::kDynamic));
+  if (auto several = dyn_cast<UnionType>(type))
+    return mapAlternatives(several, forgetSizes);
+  auto elements = getAggregateElements(type);
+  if (!elements || isa<StaticType>(type))
+    return type;
+  for (Type &element : *elements)
+    element = forgetSizes(element);
+  return withAggregateElements(type, *elements);
 }
 
 Type myia::getVersionKey(Type type) {

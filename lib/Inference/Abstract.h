@@ -64,11 +64,6 @@ Type promote(Type lhs, Type rhs);
 /// `element`.
 Type getFloatFor(Type element);
 
-/// The shape of two operands broadcast against each other; nothing when they do
-/// not fit.
-std::optional<llvm::SmallVector<int64_t>>
-broadcastShapes(llvm::ArrayRef<int64_t> a, llvm::ArrayRef<int64_t> b);
-
 //===----------------------------------------------------------------------===//
 // The lattice
 //===----------------------------------------------------------------------===//
@@ -89,6 +84,9 @@ Type widen(Type type, bool floatsOnly);
 /// marker, so that versions are split on static structure and joined on
 /// numbers.
 Type getVersionKey(Type type);
+
+/// `type` with the sizes of arrays forgotten.
+Type forgetSizes(Type type);
 
 } // namespace mlir::myia
 

@@ -25,9 +25,10 @@ static Ref arrayArgument(Emitter &e, StringRef name, Ref argument) {
 
 static RankedTensorType typeOf(Ref array) { return getArray(array->type); }
 
-static Ref reshapeTo(Emitter &e, Ref array, ArrayRef<int64_t> shape) {
-  auto type = RankedTensorType::get(shape, typeOf(array).getElementType());
-  return e.wrap(e.emit<ReshapeOp>(type, array->value));
+/// Emits a check of a Python bool.
+static bool raiseWhen(Emitter &e, Ref condition, StringRef message) {
+  return e.raiseIf(e.scalar(condition, e.builder.getI1Type()), "ValueError",
+                   message);
 }
 
 //===----------------------------------------------------------------------===//
@@ -61,15 +62,25 @@ static std::optional<SmallVector<int64_t>> getAxes(Emitter &e, StringRef name,
 }
 
 /// The shape without the reduced axes, or with them of size 1.
-static SmallVector<int64_t> reducedShape(RankedTensorType type,
-                                         ArrayRef<int64_t> axes, bool keep) {
-  SmallVector<int64_t> shape;
-  for (int64_t i = 0; i < type.getRank(); ++i)
+static Shape reducedShape(const Shape &from, ArrayRef<int64_t> axes,
+                          bool keep) {
+  Shape shape;
+  for (int64_t i = 0; i < (int64_t)from.rank(); ++i)
     if (!llvm::is_contained(axes, i))
-      shape.push_back(type.getDimSize(i));
+      shape.add(from.dims[i], from.values[i]);
     else if (keep)
-      shape.push_back(1);
+      shape.add(1);
   return shape;
+}
+
+/// Raises if an axis of a reduction that has no neutral element is empty.
+static bool requireElements(Emitter &e, Ref array, ArrayRef<int64_t> axes,
+                            StringRef message) {
+  return llvm::all_of(axes, [&](int64_t axis) {
+    return raiseWhen(
+        e, binary(e, BinaryKind::eq, e.sizeOf(array, axis), e.integer(0)),
+        message);
+  });
 }
 
 static Ref reduce(Emitter &e, StringRef name, ReduceKind kind, Ref operand,
@@ -96,27 +107,24 @@ static Ref reduce(Emitter &e, StringRef name, ReduceKind kind, Ref operand,
     return nullptr;
   if (element.isUnsignedInteger())
     return badArgument(e, name, operand);
-  if (isExtremum)
-    for (int64_t axis : *axes)
-      if (typeOf(array).getDimSize(axis) == 0)
-        return e.raise(
-            "ValueError",
-            "zero-size array to reduction operation " +
-                std::string(kind == ReduceKind::max ? "maximum" : "minimum") +
-                " which has no identity");
+  std::string which = kind == ReduceKind::max ? "maximum" : "minimum";
+  if (isExtremum && !requireElements(e, array, *axes,
+                                     "zero-size array to reduction operation " +
+                                         which + " which has no identity"))
+    return nullptr;
   Value elements = e.cast(array->value, element);
   if (isExtremum && element.isInteger(1))
     kind = kind == ReduceKind::max ? ReduceKind::any : ReduceKind::all;
   Ref result = e.wrap(elements);
+  Shape shape = e.shapeOf(array);
   if (!axes->empty()) {
-    auto type = RankedTensorType::get(reducedShape(typeOf(array), *axes, false),
-                                      element);
+    Type type = reducedShape(shape, *axes, false).of(element);
     result =
         e.wrap(ReduceOp::create(e.builder, e.loc, type, kind, elements, *axes));
   }
   if (!*keep)
     return result;
-  return reshapeTo(e, result, reducedShape(typeOf(array), *axes, true));
+  return e.reshape(result, reducedShape(shape, *axes, true));
 }
 
 static void addReduction(PrimitiveTable &table, StringRef name,
@@ -131,6 +139,12 @@ static void addReduction(PrimitiveTable &table, StringRef name,
       /*fresh=*/true};
 }
 
+static Ref flatten(Emitter &e, Ref array) {
+  Shape shape;
+  e.addDimension(shape, e.countOf(e.shapeOf(array)));
+  return e.reshape(array, shape);
+}
+
 static Ref argReduce(Emitter &e, StringRef name, bool isMax,
                      Arguments arguments) {
   Ref array = arrayArgument(e, name, arguments[0]);
@@ -140,20 +154,21 @@ static Ref argReduce(Emitter &e, StringRef name, bool isMax,
     return badArgument(e, name, arguments[0]);
   int64_t axis = 0;
   if (!arguments[1] || isNone(arguments[1]->type)) {
-    array = reshapeTo(e, array, {typeOf(array).getNumElements()});
+    array = flatten(e, array);
   } else {
     auto normal = getAxis(e, name, arguments[1], typeOf(array).getRank());
     if (!normal)
       return nullptr;
     axis = *normal;
   }
-  if (typeOf(array).getDimSize(axis) == 0)
-    return e.raise("ValueError", "attempt to get " +
-                                     std::string(isMax ? "argmax" : "argmin") +
-                                     " of an empty sequence");
+  if (!requireElements(e, array, axis,
+                       std::string("attempt to get ") +
+                           (isMax ? "argmax" : "argmin") +
+                           " of an empty sequence"))
+    return nullptr;
   ReduceKind kind = isMax ? ReduceKind::max : ReduceKind::min;
-  auto type = RankedTensorType::get(reducedShape(typeOf(array), axis, false),
-                                    e.builder.getI64Type());
+  Type type =
+      reducedShape(e.shapeOf(array), axis, false).of(e.builder.getI64Type());
   Value operand = array->value;
   if (typeOf(array).getElementType().isInteger(1))
     operand = e.cast(operand, e.builder.getI64Type());
@@ -165,41 +180,86 @@ static Ref argReduce(Emitter &e, StringRef name, bool isMax,
 // Shapes
 //===----------------------------------------------------------------------===//
 
+/// The sizes that reshape is asked for, of which one may be -1.
+static std::optional<SmallVector<Ref>> getSizes(Emitter &e, StringRef name,
+                                                ArrayRef<Ref> arguments) {
+  SmallVector<Ref> sizes;
+  for (Ref argument : arguments) {
+    SmallVector<Ref> parts{argument};
+    if (isa<myia::TupleType>(argument->type))
+      parts.assign(e.elements(argument).begin(), e.elements(argument).end());
+    for (Ref part : parts) {
+      sizes.push_back(getInteger(e, part));
+      if (!sizes.back()) {
+        badArgument(e, name, part);
+        return std::nullopt;
+      }
+    }
+  }
+  return sizes;
+}
+
+static std::string describeSizes(ArrayRef<Ref> sizes) {
+  std::string text;
+  for (Ref size : sizes) {
+    auto known = getStaticInt(size->type);
+    text += (text.empty() ? "" : ",") + (known ? std::to_string(*known) : "?");
+  }
+  return "(" + text + ")";
+}
+
 /// np.reshape(a, shape) and a.reshape(2, 3).
 static Ref reshape(Emitter &e, StringRef name, Arguments arguments) {
   Ref array = arrayArgument(e, name, arguments[0]);
-  if (!array)
+  auto sizes = array ? getSizes(e, name, arguments.drop_front()) : std::nullopt;
+  if (!sizes)
     return nullptr;
-  SmallVector<int64_t> shape;
-  for (Ref argument : arguments.drop_front()) {
-    auto sizes = getIntegers(e, name, argument);
-    if (!sizes)
+  auto isRest = [](Ref size) { return getStaticInt(size->type) == -1; };
+  if (llvm::count_if(*sizes, isRest) > 1)
+    return e.error(30, "can only specify one unknown dimension");
+  Ref count = e.countOf(e.shapeOf(array)), product = e.integer(1);
+  for (Ref size : *sizes) {
+    if (isRest(size))
+      continue;
+    if (!getStaticInt(size->type) &&
+        !raiseWhen(e, binary(e, BinaryKind::lt, size, e.integer(0)),
+                   "negative dimensions are not allowed"))
       return nullptr;
-    llvm::append_range(shape, *sizes);
+    product = binary(e, BinaryKind::mul, product, size);
   }
-  int64_t count = typeOf(array).getNumElements(), known = 1, unknown = 0;
-  for (int64_t size : shape) {
-    unknown += size == -1;
-    known *= size == -1 ? 1 : size;
+  auto *rest = llvm::find_if(*sizes, isRest);
+  Ref total = product;
+  if (rest != sizes->end()) {
+    Ref divisor = binary(e, BinaryKind::mul, product, e.integer(1));
+    Value value = e.scalar(divisor, e.builder.getI64Type());
+    Value safe = e.emit<arith::MaxSIOp>(value, e.integerConstant(1));
+    *rest = binary(e, BinaryKind::floordiv, count, e.wrap(safe));
+    total = binary(e, BinaryKind::mul, product, *rest);
+    // Nothing times anything is nothing.
+    Ref none = binary(e, BinaryKind::eq, product, e.integer(0));
+    Value wrong = e.emit<arith::SelectOp>(
+        e.scalar(none, e.builder.getI1Type()), e.integerConstant(-1),
+        e.scalar(total, e.builder.getI64Type()));
+    total = e.wrap(wrong);
   }
-  if (unknown == 1 && known != 0 && count % known == 0) {
-    *llvm::find(shape, -1) = count / known;
-    known = count;
-  }
-  if (unknown > 1 || known != count) {
-    std::string text;
-    for (int64_t size : shape)
-      text += (text.empty() ? "" : ",") + std::to_string(size);
-    return e.error(30, "cannot reshape array of size " + Twine(count) +
-                           " into shape (" + text + ")");
-  }
-  return reshapeTo(e, array, shape);
+  Ref differs = binary(e, BinaryKind::ne, total, count);
+  auto known = getStaticInt(count->type);
+  std::string message = "cannot reshape array of size " +
+                        (known ? std::to_string(*known) : "?") +
+                        " into shape " + describeSizes(*sizes);
+  if (getStaticInt(differs->type) == 1)
+    return e.error(30, message);
+  if (!raiseWhen(e, differs, message))
+    return nullptr;
+  Shape shape;
+  for (Ref size : *sizes)
+    e.addDimension(shape, size);
+  return e.reshape(array, shape);
 }
 
 static Ref ravel(Emitter &e, StringRef name, Arguments arguments) {
   Ref array = arrayArgument(e, name, arguments[0]);
-  return array ? reshapeTo(e, array, {typeOf(array).getNumElements()})
-               : nullptr;
+  return array ? flatten(e, array) : nullptr;
 }
 
 /// np.transpose(a, axes) and a.transpose(1, 0).
@@ -240,11 +300,10 @@ static Ref transpose(Emitter &e, StringRef name, Arguments arguments) {
 
 static Ref broadcastTo(Emitter &e, StringRef name, Arguments arguments) {
   Ref array = arrayArgument(e, name, arguments[0]);
-  auto shape = array ? getIntegers(e, name, arguments[1]) : std::nullopt;
+  auto shape = array ? getShape(e, name, arguments[1]) : std::nullopt;
   if (!shape)
     return nullptr;
-  auto fits = broadcastShapes(typeOf(array).getShape(), *shape);
-  if (!fits || *fits != *shape)
+  if (!e.broadcastsTo(e.shapeOf(array), *shape))
     return e.error(30, "cannot broadcast " + describe(array->type) +
                            " to the shape asked for");
   return e.wrap(e.array(array, typeOf(array).getElementType(), *shape));
@@ -255,23 +314,26 @@ static Ref expandDims(Emitter &e, StringRef name, Arguments arguments) {
   auto given = array ? getIntegers(e, name, arguments[1]) : std::nullopt;
   if (!given)
     return nullptr;
-  int64_t rank = typeOf(array).getRank() + given->size();
-  SmallVector<int64_t> shape(rank, 0);
+  Shape from = e.shapeOf(array), shape;
+  int64_t rank = from.rank() + given->size();
+  SmallVector<int64_t> added;
   for (int64_t axis : *given) {
     std::optional<int64_t> normal = getAxis(e, axis, rank);
     if (!normal)
       return nullptr;
-    if (shape[*normal] == 1)
+    if (llvm::is_contained(added, *normal))
       return e.error(31, "repeated axis");
-    shape[*normal] = 1;
+    added.push_back(*normal);
   }
-  ArrayRef<int64_t> sizes = typeOf(array).getShape();
-  for (int64_t &size : shape)
-    if (size == 0) {
-      size = sizes.front();
-      sizes = sizes.drop_front();
+  for (int64_t axis = 0, taken = 0; axis < rank; ++axis) {
+    if (llvm::is_contained(added, axis)) {
+      shape.add(1);
+      continue;
     }
-  return reshapeTo(e, array, shape);
+    shape.add(from.dims[taken], from.values[taken]);
+    ++taken;
+  }
+  return e.reshape(array, shape);
 }
 
 static Ref squeeze(Emitter &e, StringRef name, Arguments arguments) {
@@ -286,16 +348,82 @@ static Ref squeeze(Emitter &e, StringRef name, Arguments arguments) {
       return nullptr;
     drop = *axes;
   } else {
+    if (!type.hasStaticShape())
+      return e.error(26, "np.squeeze needs an axis for an array whose shape is "
+                         "not known when compiling [got " +
+                             describe(type) + "]");
     for (int64_t i = 0; i < type.getRank(); ++i)
       if (type.getDimSize(i) == 1)
         drop.push_back(i);
   }
-  for (int64_t axis : drop)
-    if (type.getDimSize(axis) != 1)
+  StringRef message =
+      "cannot select an axis to squeeze out which has size not equal to one";
+  for (int64_t axis : drop) {
+    Ref wrong = binary(e, BinaryKind::ne, e.sizeOf(array, axis), e.integer(1));
+    if (getStaticInt(wrong->type) == 1)
+      return e.error(30, message);
+    if (!raiseWhen(e, wrong, message))
+      return nullptr;
+  }
+  return e.reshape(array, reducedShape(e.shapeOf(array), drop, false));
+}
+
+/// Arrays one after the other along an axis.
+static Ref joinParts(Emitter &e, ArrayRef<Ref> parts, int64_t axis,
+                     Type element) {
+  Shape shape = e.shapeOf(parts[0]);
+  int64_t rank = shape.rank();
+  Ref length = e.integer(0);
+  for (Ref part : parts) {
+    Shape other = e.shapeOf(part);
+    bool fits = other.rank() == shape.rank();
+    for (int64_t i = 0; fits && i < rank; ++i) {
+      if (i == axis || (other.dims[i] == shape.dims[i] &&
+                        other.values[i] == shape.values[i]))
+        continue;
+      Ref differs = binary(e, BinaryKind::ne, e.dimension(shape, i),
+                           e.dimension(other, i));
+      fits = getStaticInt(differs->type) != 1;
+      if (fits && !raiseWhen(e, differs,
+                             "all the input array dimensions except for the "
+                             "concatenation axis must match exactly"))
+        return nullptr;
+    }
+    if (!fits)
       return e.error(30,
-                     "cannot select an axis to squeeze out which has size not "
-                     "equal to one");
-  return reshapeTo(e, array, reducedShape(type, drop, false));
+                     "np.concatenate needs arrays that agree but for the axis "
+                     "[got " +
+                         describe(parts[0]->type) + " and " +
+                         describe(part->type) + "]");
+    length = binary(e, BinaryKind::add, length, e.dimension(other, axis));
+  }
+  Shape whole;
+  for (int64_t i = 0; i < rank; ++i)
+    i == axis ? e.addDimension(whole, length)
+              : whole.add(shape.dims[i], shape.values[i]);
+  OpBuilder &b = e.builder;
+  Value result = e.array(e.integer(0), element, whole);
+  Ref offset = e.integer(0);
+  for (Ref part : parts) {
+    Shape own = e.shapeOf(part);
+    SmallVector<OpFoldResult> offsets(rank, b.getIndexAttr(0)), sizes,
+        strides(rank, b.getIndexAttr(1));
+    Shape start;
+    e.addDimension(start, offset);
+    auto asFoldResult = [&](const Shape &shape, int64_t i) -> OpFoldResult {
+      if (shape.values[i])
+        return shape.values[i];
+      return b.getIndexAttr(shape.dims[i]);
+    };
+    offsets[axis] = asFoldResult(start, 0);
+    for (int64_t i = 0; i < rank; ++i)
+      sizes.push_back(asFoldResult(own, i));
+    result =
+        tensor::InsertSliceOp::create(b, e.loc, e.cast(part->value, element),
+                                      result, offsets, sizes, strides);
+    offset = binary(e, BinaryKind::add, offset, e.dimension(own, axis));
+  }
+  return e.wrap(result);
 }
 
 static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
@@ -316,37 +444,7 @@ static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
       getAxis(e, name, arguments[1] ? arguments[1] : e.integer(0), rank);
   if (!axis)
     return nullptr;
-  SmallVector<int64_t> shape(typeOf(parts[0]).getShape());
-  shape[*axis] = 0;
-  for (Ref part : parts) {
-    RankedTensorType type = typeOf(part);
-    bool fits = type.getRank() == rank;
-    for (int64_t i = 0; fits && i < rank; ++i)
-      fits = i == *axis || type.getDimSize(i) == shape[i];
-    if (!fits)
-      return e.error(30,
-                     "np.concatenate needs arrays that agree but for the axis "
-                     "[got " +
-                         describe(parts[0]->type) + " and " +
-                         describe(part->type) + "]");
-    shape[*axis] += type.getDimSize(*axis);
-  }
-  auto resultType = RankedTensorType::get(shape, element);
-  Value result = e.constant(resultType, 0);
-  OpBuilder &b = e.builder;
-  int64_t offset = 0;
-  for (Ref part : parts) {
-    SmallVector<OpFoldResult> offsets(rank, b.getIndexAttr(0)), sizes,
-        strides(rank, b.getIndexAttr(1));
-    offsets[*axis] = b.getIndexAttr(offset);
-    for (int64_t size : typeOf(part).getShape())
-      sizes.push_back(b.getIndexAttr(size));
-    result =
-        tensor::InsertSliceOp::create(b, e.loc, e.cast(part->value, element),
-                                      result, offsets, sizes, strides);
-    offset += typeOf(part).getDimSize(*axis);
-  }
-  return e.wrap(result);
+  return joinParts(e, parts, *axis, element);
 }
 
 //===----------------------------------------------------------------------===//
@@ -355,50 +453,44 @@ static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
 
 static Ref full(Emitter &e, StringRef name, Ref shape, Ref value, Ref dtype,
                 Type fallback) {
-  auto sizes = getIntegers(e, name, shape);
+  auto sizes = getShape(e, name, shape);
   Type element =
       dtype && !isNone(dtype->type) ? getDtype(e, name, dtype) : fallback;
   if (!sizes || !element)
     return nullptr;
-  for (int64_t size : *sizes)
-    if (size < 0)
-      return e.raise("ValueError", "negative dimensions are not allowed");
-  if (getPythonNumber(value->type))
-    return e.wrap(e.array(value, element, *sizes));
-  auto fits = getArray(value->type)
-                  ? broadcastShapes(typeOf(value).getShape(), *sizes)
-                  : std::nullopt;
-  if (!fits || *fits != *sizes)
+  if (!e.broadcastsTo(e.shapeOf(value), *sizes))
     return badArgument(e, name, value);
   return e.wrap(e.array(value, element, *sizes));
 }
 
 static Ref arange(Emitter &e, StringRef name, Arguments arguments) {
-  SmallVector<int64_t> bounds;
+  SmallVector<Ref> bounds;
   for (Ref argument : arguments.take_front(3)) {
     if (!argument)
       continue;
-    auto value = getStaticInt(argument->type);
-    if (!value)
-      return e.error(26,
-                     "np.arange needs integers that are known when compiling "
-                     "[got " +
-                         describe(argument->type) + "]");
-    bounds.push_back(*value);
+    bounds.push_back(getInteger(e, argument));
+    if (!bounds.back())
+      return e.error(20, "np.arange needs integers [got " +
+                             describe(argument->type) + "]");
   }
-  int64_t start = bounds.size() > 1 ? bounds[0] : 0;
-  int64_t stop = bounds.size() > 1 ? bounds[1] : bounds[0];
-  int64_t step = bounds.size() > 2 ? bounds[2] : 1;
-  if (step == 0)
-    return e.raise("ZeroDivisionError", "division by zero");
-  int64_t span = step > 0 ? stop - start : start - stop;
-  int64_t count = span <= 0 ? 0 : (span + std::abs(step) - 1) / std::abs(step);
-  auto type = RankedTensorType::get({count}, e.builder.getI64Type());
-  Ref result = e.wrap(IotaOp::create(e.builder, e.loc, type));
-  if (step != 1)
-    result = binary(e, BinaryKind::mul, result, e.integer(step));
-  if (start != 0)
-    result = binary(e, BinaryKind::add, result, e.integer(start));
+  Ref start = bounds.size() > 1 ? bounds[0] : e.integer(0);
+  Ref stop = bounds.size() > 1 ? bounds[1] : bounds[0];
+  Ref step = bounds.size() > 2 ? bounds[2] : e.integer(1);
+  // The number of turns of a range: the division rounds up.
+  Ref distance = binary(e, BinaryKind::sub, start, stop);
+  Ref turns = binary(e, BinaryKind::floordiv, distance, step);
+  if (!turns)
+    return nullptr;
+  turns = binary(e, BinaryKind::sub, e.integer(0), turns);
+  Shape shape;
+  e.addDimension(shape, pythonExtremum(e, /*isMax=*/true, e.integer(0), turns));
+  Type i64 = e.builder.getI64Type();
+  Ref result =
+      e.wrap(IotaOp::create(e.builder, e.loc, shape.of(i64), shape.sizes()));
+  if (getStaticInt(step->type) != 1)
+    result = binary(e, BinaryKind::mul, result, step);
+  if (getStaticInt(start->type) != 0)
+    result = binary(e, BinaryKind::add, result, start);
   if (!arguments[3] || isNone(arguments[3]->type))
     return result;
   Type element = getDtype(e, name, arguments[3]);
@@ -411,14 +503,16 @@ static Ref same(Emitter &e, StringRef name, Arguments arguments) {
 
 static Ref item(Emitter &e, StringRef name, Arguments arguments) {
   RankedTensorType type = typeOf(arguments[0]);
-  if (type.getNumElements() != 1)
-    return e.raise("ValueError",
-                   "can only convert an array of size 1 to a Python scalar");
+  Ref only =
+      getOnlyElement(e, arguments[0],
+                     "can only convert an array of size 1 to a Python scalar");
+  if (!only)
+    return nullptr;
   Type element = type.getElementType();
   Type python = isa<FloatType>(element) ? Type(e.builder.getF64Type())
                 : element.isInteger(1)  ? element
                                         : Type(e.builder.getI64Type());
-  return e.wrap(e.scalar(reshapeTo(e, arguments[0], {}), python));
+  return e.wrap(e.scalar(only, python));
 }
 
 /// `array.astype(dtype)` and `np.float32(x)`.
@@ -436,6 +530,14 @@ static Ref castTo(Emitter &e, StringRef name, Ref dtype, Ref value) {
 // Products
 //===----------------------------------------------------------------------===//
 
+/// The shape with a further axis of size 1.
+static Shape addAxis(const Shape &from, int64_t axis) {
+  Shape shape = from;
+  shape.dims.insert(shape.dims.begin() + axis, 1);
+  shape.values.insert(shape.values.begin() + axis, Value());
+  return shape;
+}
+
 static Ref matmul(Emitter &e, StringRef name, Arguments arguments) {
   Ref lhs = arguments[0], rhs = arguments[1];
   auto a = getArray(lhs->type), b = getArray(rhs->type);
@@ -451,23 +553,27 @@ static Ref matmul(Emitter &e, StringRef name, Arguments arguments) {
   Type element = promote(a, b);
   if (element.isUnsignedInteger() || element.isInteger(1))
     return badArgument(e, name, lhs);
-  SmallVector<int64_t> left(a.getShape()), right(b.getShape()), shape;
-  if (left.size() == 1)
-    left.insert(left.begin(), 1);
+  Shape left = e.shapeOf(lhs), right = e.shapeOf(rhs), shape;
+  if (left.rank() == 1)
+    left = addAxis(left, 0);
   else
-    shape.push_back(left[0]);
-  if (right.size() == 1)
-    right.push_back(1);
+    shape.add(left.dims[0], left.values[0]);
+  if (right.rank() == 1)
+    right = addAxis(right, 1);
   else
-    shape.push_back(right[1]);
-  if (left[1] != right[0])
-    return fail("matching inner dimensions: " + Twine(left[1]) + " is not " +
-                Twine(right[0]));
-  Value x = reshapeTo(e, e.wrap(e.cast(lhs->value, element)), left)->value;
-  Value y = reshapeTo(e, e.wrap(e.cast(rhs->value, element)), right)->value;
-  auto type = RankedTensorType::get({left[0], right[1]}, element);
+    shape.add(right.dims[1], right.values[1]);
+  Ref differs =
+      binary(e, BinaryKind::ne, e.dimension(left, 1), e.dimension(right, 0));
+  if (getStaticInt(differs->type) == 1)
+    return fail("matching inner dimensions: " + Twine(left.dims[1]) +
+                " is not " + Twine(right.dims[0]));
+  if (!raiseWhen(e, differs, "matmul: the inner dimensions do not match"))
+    return nullptr;
+  Value x = e.reshape(e.wrap(e.cast(lhs->value, element)), left)->value;
+  Value y = e.reshape(e.wrap(e.cast(rhs->value, element)), right)->value;
+  auto type = RankedTensorType::get({left.dims[0], right.dims[1]}, element);
   Value product = MatmulOp::create(e.builder, e.loc, type, x, y, false, false);
-  return reshapeTo(e, e.wrap(product), shape);
+  return e.reshape(e.wrap(product), shape);
 }
 
 static Ref dot(Emitter &e, StringRef name, Arguments arguments) {
@@ -541,8 +647,8 @@ void myia::addArrayPrimitives(PrimitiveTable &table) {
           if (!array)
             return nullptr;
           SmallVector<Ref> sizes;
-          for (int64_t size : typeOf(array).getShape())
-            sizes.push_back(e.integer(size));
+          for (int64_t axis = 0; axis < typeOf(array).getRank(); ++axis)
+            sizes.push_back(e.sizeOf(array, axis));
           return full(e, name, e.tuple(sizes), e.integer(value), arguments[1],
                       typeOf(array).getElementType());
         },

@@ -23,7 +23,7 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
   if (isa<myia::TupleType>(object->type))
     return e.integer(e.elements(object).size());
   if (auto array = getArray(object->type); array && array.getRank() > 0)
-    return e.integer(array.getDimSize(0));
+    return e.sizeOf(object, 0);
   if (auto string = getStaticString(object->type))
     return e.integer(e.elements(stringCharacters(e, *string)).size());
   if (getClass(e, object->type)) {
@@ -70,10 +70,12 @@ static Ref numberArgument(Emitter &e, StringRef name, Ref argument) {
   auto array = getArray(argument->type);
   if (getPythonNumber(argument->type) || (array && array.getRank() == 0))
     return argument;
-  if (array && array.getNumElements() == 1)
-    return e.wrap(e.emit<ReshapeOp>(
-        RankedTensorType::get({}, array.getElementType()), argument->value));
-  return badArgument(e, name, argument);
+  bool maybe =
+      array && (!array.hasStaticShape() || array.getNumElements() == 1);
+  return maybe ? getOnlyElement(e, argument,
+                                "only an array of size 1 can be converted to "
+                                "a Python scalar")
+               : badArgument(e, name, argument);
 }
 
 static Ref toFloat(Emitter &e, StringRef name, Arguments arguments) {

@@ -67,7 +67,9 @@ static Ref gradientOfConstant(Emitter &e, Ref argument) {
     return e.none();
   Value zero;
   if (isa<FloatType>(type) || getArray(type)) {
-    zero = ZeroOp::create(e.builder, e.loc, type);
+    zero = isa<FloatType>(type) || getArray(type).hasStaticShape()
+               ? ZeroOp::create(e.builder, e.loc, type).getResult()
+               : e.constantLike(argument->value, 0);
     return e.engine.make({type, zero, {}});
   }
   SmallVector<Ref> elements;

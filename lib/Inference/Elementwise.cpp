@@ -162,9 +162,8 @@ static Ref sign(Emitter &e, StringRef name, Arguments arguments) {
   Ref negative = binary(e, BinaryKind::lt, x, e.integer(0));
   if (!positive || !negative)
     return nullptr;
-  auto type = getArray(x->type);
-  Value one = e.constant(type, 1), zero = e.constant(type, 0);
-  Value minus = e.constant(type, -1);
+  Value one = e.constantLike(x->value, 1), zero = e.constantLike(x->value, 0);
+  Value minus = e.constantLike(x->value, -1);
   Value result = e.emit<arith::SelectOp>(
       positive->value, one,
       e.emit<arith::SelectOp>(negative->value, minus, zero));
@@ -179,11 +178,6 @@ static Ref sign(Emitter &e, StringRef name, Arguments arguments) {
 // Two and three operands
 //===----------------------------------------------------------------------===//
 
-static ArrayRef<int64_t> shapeOf(Ref ref) {
-  auto array = getArray(ref->type);
-  return array ? array.getShape() : ArrayRef<int64_t>();
-}
-
 /// Two operands as arrays of one shape and element type, at least floating
 /// point when `toFloat`; nothing after an error.
 static std::optional<std::pair<Value, Value>>
@@ -193,7 +187,7 @@ unify(Emitter &e, StringRef name, Ref lhs, Ref rhs, bool toFloat) {
       badArgument(e, name, operand);
       return std::nullopt;
     }
-  auto shape = broadcastShapes(shapeOf(lhs), shapeOf(rhs));
+  auto shape = e.broadcast(e.shapeOf(lhs), e.shapeOf(rhs));
   if (!shape) {
     e.error(30, name + "() needs shapes that broadcast together [got " +
                     describe(lhs->type) + " and " + describe(rhs->type) + "]");
@@ -238,7 +232,7 @@ template <typename OpTy>
 static Ref mathBinaryFloat(Emitter &e, StringRef name, Arguments arguments) {
   Type f64 = e.builder.getF64Type();
   for (Ref argument : arguments)
-    if (!isNumeric(argument->type) || !shapeOf(argument).empty())
+    if (!isNumeric(argument->type) || e.shapeOf(argument).rank() > 0)
       return badArgument(e, name, argument);
   return e.wrap(
       e.emit<OpTy>(e.scalar(arguments[0], f64), e.scalar(arguments[1], f64)));
@@ -252,8 +246,8 @@ static Ref where(Emitter &e, StringRef name, Arguments arguments) {
   for (Ref argument : arguments)
     if (!isNumeric(argument->type))
       return badArgument(e, name, argument);
-  auto inner = broadcastShapes(shapeOf(arguments[1]), shapeOf(arguments[2]));
-  auto shape = inner ? broadcastShapes(shapeOf(arguments[0]), *inner) : inner;
+  auto inner = e.broadcast(e.shapeOf(arguments[1]), e.shapeOf(arguments[2]));
+  auto shape = inner ? e.broadcast(e.shapeOf(arguments[0]), *inner) : inner;
   if (!shape)
     return e.error(30, "np.where needs shapes that broadcast together [got " +
                            describe(arguments[0]->type) + ", " +
@@ -262,8 +256,7 @@ static Ref where(Emitter &e, StringRef name, Arguments arguments) {
   Type element = promote(arguments[1]->type, arguments[2]->type);
   Type i1 = e.builder.getI1Type();
   Ref condition = asArray(e, arguments[0]);
-  Value chosen = e.emit<BroadcastOp>(RankedTensorType::get(*shape, i1),
-                                     e.cast(condition->value, i1));
+  Value chosen = e.array(e.wrap(e.cast(condition->value, i1)), i1, *shape);
   return e.wrap(
       e.emit<arith::SelectOp>(chosen, e.array(arguments[1], element, *shape),
                               e.array(arguments[2], element, *shape)));

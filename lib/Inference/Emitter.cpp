@@ -135,17 +135,6 @@ Value Emitter::scalar(Ref number, Type type) {
   return cast(value, type);
 }
 
-Value Emitter::array(Ref ref, Type element, ArrayRef<int64_t> shape) {
-  auto type = RankedTensorType::get(shape, element);
-  if (getPythonNumber(ref->type)) {
-    Value value = scalar(ref, element);
-    if (shape.empty())
-      return tensor::FromElementsOp::create(builder, loc, type, value);
-    return SplatOp::create(builder, loc, type, value);
-  }
-  return emit<BroadcastOp>(type, cast(ref->value, element));
-}
-
 /// A union, or one of its alternatives, as a union of more.
 Value Emitter::inject(Ref ref, UnionType type) {
   SmallVector<Value> values;
@@ -173,6 +162,16 @@ Value Emitter::inject(Ref ref, UnionType type) {
   return InjectOp::create(builder, loc, type, tag, values, positions);
 }
 
+/// A number or array as one of a wider type: of another element type, or with
+/// sizes that are no longer known.
+static Value generalize(Emitter &e, Ref ref, RankedTensorType type) {
+  Type element = type.getElementType();
+  if (type.getRank() == 0)
+    return e.array(ref, element, {});
+  Value value = e.cast(ref->value, element);
+  return value.getType() == type ? value : e.emit<tensor::CastOp>(type, value);
+}
+
 Value Emitter::convert(Ref ref, Type type) {
   if (ref->type == type)
     return materialize(ref);
@@ -183,7 +182,7 @@ Value Emitter::convert(Ref ref, Type type) {
   if (getPythonNumber(type) && !isa<StaticType>(type))
     return scalar(ref, type);
   if (auto array = getArray(type))
-    return this->array(ref, array.getElementType(), array.getShape());
+    return generalize(*this, ref, array);
   SmallVector<Value> elements;
   SmallVector<Type> types = *getAggregateElements(type);
   for (auto [element, elementType] : llvm::zip(this->elements(ref), types))
@@ -199,9 +198,7 @@ Value Emitter::cast(Value value, Type element) {
   if (auto array = dyn_cast<RankedTensorType>(value.getType()))
     to = array.clone(element);
   if (element.isInteger(1)) { // truth
-    Attribute zero = builder.getZeroAttr(value.getType());
-    Value constant =
-        arith::ConstantOp::create(builder, loc, llvm::cast<TypedAttr>(zero));
+    Value constant = constantLike(value, 0);
     if (isa<FloatType>(from))
       return emit<arith::CmpFOp>(arith::CmpFPredicate::UNE, value, constant);
     return emit<arith::CmpIOp>(arith::CmpIPredicate::ne, value, constant);
@@ -225,15 +222,6 @@ Value Emitter::cast(Value value, Type element) {
     return emit<arith::TruncIOp>(to, value);
   return from.isInteger(1) ? emit<arith::ExtUIOp>(to, value)
                            : emit<arith::ExtSIOp>(to, value);
-}
-
-Value Emitter::constant(RankedTensorType type, double value) {
-  Type element = type.getElementType();
-  TypedAttr attr = isa<FloatType>(element)
-                       ? TypedAttr(builder.getFloatAttr(element, value))
-                       : TypedAttr(builder.getIntegerAttr(element, value));
-  return arith::ConstantOp::create(builder, loc,
-                                   DenseElementsAttr::get(type, attr));
 }
 
 Value Emitter::integerConstant(int64_t value) {

@@ -36,6 +36,31 @@ struct CallArguments {
   size_t numPositional() const { return values.size() - keywords.size(); }
 };
 
+/// The shape of an array while code for it is emitted: what is not known when
+/// compiling is an index. Of a known dimension the value is null.
+struct Shape {
+  Shape() = default;
+  Shape(llvm::ArrayRef<int64_t> known)
+      : dims(known), values(known.size(), Value()) {}
+
+  size_t rank() const { return dims.size(); }
+  bool isKnown() const {
+    return !llvm::any_of(values, [](Value v) { return !!v; });
+  }
+  void add(int64_t dim, Value value = {}) {
+    dims.push_back(dim);
+    values.push_back(value);
+  }
+  /// The values of the unknown dimensions.
+  llvm::SmallVector<Value> sizes() const;
+  RankedTensorType of(Type element) const {
+    return RankedTensorType::get(dims, element);
+  }
+
+  llvm::SmallVector<int64_t> dims;
+  llvm::SmallVector<Value> values;
+};
+
 class Emitter {
 public:
   Emitter(Engine &engine, Version &version, Block *block);
@@ -88,14 +113,37 @@ public:
   Value convert(Ref ref, Type type);
   /// A Python number as a scalar of type `type`.
   Value scalar(Ref number, Type type);
-  /// A number or array as an array of this element type and shape.
-  Value array(Ref ref, Type element, llvm::ArrayRef<int64_t> shape);
+  /// A number or array as an array of this element type and of a shape that it
+  /// broadcasts to.
+  Value array(Ref ref, Type element, const Shape &shape);
   /// A scalar or array, elementwise, in another element type, as by `astype`.
   Value cast(Value value, Type element);
-  /// An array filled with a constant.
-  Value constant(RankedTensorType type, double value);
+  /// A constant of the type of `like`, a number or an array.
+  Value constantLike(Value like, double value);
   Value integerConstant(int64_t value);
   Value floatConstant(double value);
+
+  //===--------------------------------------------------------------------===//
+  // Shapes
+  //===--------------------------------------------------------------------===//
+
+  /// The shape of a number or array.
+  Shape shapeOf(Ref ref);
+  /// The size of an array along an axis, as a Python int.
+  Ref sizeOf(Ref array, int64_t axis);
+  /// The number of elements, as a Python int.
+  Ref countOf(const Shape &shape);
+  /// A Python int as a dimension of a shape.
+  void addDimension(Shape &shape, Ref size);
+  /// A dimension as a Python int.
+  Ref dimension(const Shape &shape, int64_t axis);
+  /// The shape of two operands broadcast against each other. What is not known
+  /// when compiling is checked at run time. Nothing when they do not fit.
+  std::optional<Shape> broadcast(const Shape &a, const Shape &b);
+  /// Whether `from` may broadcast to `to`, checked as far as it is not known.
+  bool broadcastsTo(const Shape &from, const Shape &to);
+  /// The same elements in another shape.
+  Ref reshape(Ref array, const Shape &shape);
 
   //===--------------------------------------------------------------------===//
   // Failing

@@ -100,6 +100,8 @@ struct Specialisation {
   std::deque<Version> versions;
   llvm::DenseMap<std::pair<Block *, Type>, llvm::SmallVector<Version *, 1>>
       byKey;
+  /// How many keys of a block are alike but for sizes.
+  llvm::DenseMap<std::pair<Block *, Type>, unsigned> shapes;
   llvm::SmallVector<Version *> worklist;
   llvm::SetVector<Version *>
       dependents; // block versions that wait for `result`
@@ -163,6 +165,7 @@ private:
   const llvm::SmallVector<Value> &liveIns(Block *block);
   void connect(Version &from, unsigned index, Block *surface,
                llvm::ArrayRef<Ref> values, Ref narrowed = nullptr);
+  Type boundShapes(Specialisation &specialisation, Block *surface, Type key);
   void disconnect(Version &from, unsigned first);
   bool joinValues(Version &target, llvm::ArrayRef<Ref> values);
 

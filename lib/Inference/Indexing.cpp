@@ -12,6 +12,7 @@
 
 #include "Indexing.h"
 #include "Engine.h"
+#include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -27,34 +28,79 @@ bool myia::isSlice(Ref index) {
   return type && type.getKind() == "slice";
 }
 
-std::optional<SliceRange> myia::getRange(Emitter &e, Ref slice, int64_t size) {
-  std::optional<int64_t> parts[3];
+namespace {
+/// Arithmetic on 64-bit integers, folded where they are known.
+struct Integers {
+  Emitter &e;
+
+  Value number(int64_t value) { return e.integerConstant(value); }
+  Value of(Ref ref) { return e.scalar(ref, e.builder.getI64Type()); }
+  Value less(Value a, Value b) {
+    return e.emit<arith::CmpIOp>(arith::CmpIPredicate::slt, a, b);
+  }
+  Value select(Value condition, Value a, Value b) {
+    return e.emit<arith::SelectOp>(condition, a, b);
+  }
+  Value add(Value a, Value b) { return e.emit<arith::AddIOp>(a, b); }
+  Value sub(Value a, Value b) { return e.emit<arith::SubIOp>(a, b); }
+  Value clamp(Value value, Value low, Value high) {
+    return e.emit<arith::MinSIOp>(e.emit<arith::MaxSIOp>(value, low), high);
+  }
+};
+} // namespace
+
+/// A part of a slice; nothing after an error, null if it is None.
+static std::optional<Ref> getPart(Emitter &e, Ref part) {
+  if (isNone(part->type))
+    return Ref();
+  if (Ref integer = getInteger(e, part))
+    return integer;
+  e.error(20, "slice indices must be integers or None [got " +
+                  describe(part->type) + "]");
+  return std::nullopt;
+}
+
+std::optional<SliceRange> myia::getRange(Emitter &e, Ref slice, Ref size) {
+  Ref parts[3];
   for (auto [part, ref] : llvm::zip(parts, e.elements(slice))) {
-    part = getStaticInt(ref->type);
-    if (part || isNone(ref->type))
-      continue;
-    e.error(26, "the bounds of a slice must be known when compiling [got a "
-                "run-time " +
-                    describe(ref->type) + "]");
-    return std::nullopt;
+    auto found = getPart(e, ref);
+    if (!found)
+      return std::nullopt;
+    part = *found;
   }
-  int64_t step = parts[2].value_or(1);
-  if (step == 0) {
-    e.raise("ValueError", "slice step cannot be zero");
+  Integers i{e};
+  Ref stepRef = parts[2] ? parts[2] : e.integer(1);
+  Value step = i.of(stepRef), zero = i.number(0), one = i.number(1);
+  Value isZero = e.emit<arith::CmpIOp>(arith::CmpIPredicate::eq, step, zero);
+  if (!e.raiseIf(isZero, "ValueError", "slice step cannot be zero"))
     return std::nullopt;
-  }
-  int64_t low = step > 0 ? 0 : -1, high = step > 0 ? size : size - 1;
-  auto clamp = [&](std::optional<int64_t> bound, int64_t fallback) {
-    if (!bound)
+  std::optional<int64_t> known = getStaticInt(stepRef->type);
+  bool down = known && *known < 0;
+  if (!known &&
+      !e.raiseIf(i.less(step, zero), "ValueError",
+                 "a slice step that is known only at run time must be "
+                 "positive"))
+    return std::nullopt;
+  Value length = i.of(size);
+  Value low = down ? i.number(-1) : zero;
+  Value high = down ? i.sub(length, one) : length;
+  auto bound = [&](Ref part, Value fallback) {
+    if (!part)
       return fallback;
-    int64_t value = *bound < 0 ? *bound + size : *bound;
-    return std::clamp(value, low, high);
+    Value value = i.of(part);
+    value = i.select(i.less(value, zero), i.add(value, length), value);
+    return i.clamp(value, low, high);
   };
-  int64_t start = clamp(parts[0], step > 0 ? low : high);
-  int64_t stop = clamp(parts[1], step > 0 ? high : low);
-  int64_t span = step > 0 ? stop - start : start - stop;
-  int64_t stride = std::abs(step);
-  return SliceRange{start, span <= 0 ? 0 : (span + stride - 1) / stride, step};
+  Value start = bound(parts[0], down ? high : low);
+  Value stop = bound(parts[1], down ? low : high);
+  Value span = down ? i.sub(start, stop) : i.sub(stop, start);
+  Value stride = down ? i.sub(zero, step) : step;
+  Value count =
+      i.add(e.emit<arith::DivUIOp>(
+                i.sub(e.emit<arith::MaxSIOp>(span, one), one), stride),
+            one);
+  count = i.select(i.less(zero, span), count, zero);
+  return SliceRange{e.wrap(start), e.wrap(count), stepRef};
 }
 
 //===----------------------------------------------------------------------===//
@@ -65,16 +111,27 @@ namespace {
 /// What a subscript selects, axis by axis.
 struct Selection {
   SmallVector<OpFoldResult> offsets, sizes, strides;
-  SmallVector<int64_t> taken; // the extent along each operand axis
-  SmallVector<int64_t> shape; // of the result: new axes in, indexed axes out
-  bool isElement = false;     // every axis is indexed by an integer
+  Shape taken;            // the extent along each operand axis
+  Shape shape;            // of the result: new axes in, indexed axes out
+  bool isElement = false; // every axis is indexed by an integer
+  bool isWhole = true;    // every axis is taken from end to end
 };
 } // namespace
 
+/// A Python int as an offset or size.
+static OpFoldResult asIndex(Emitter &e, Ref integer) {
+  if (auto known = getStaticInt(integer->type))
+    return e.builder.getIndexAttr(*known);
+  Value value = e.scalar(integer, e.builder.getI64Type());
+  return getAsOpFoldResult(
+      e.emit<arith::IndexCastOp>(e.builder.getIndexType(), value));
+}
+
 /// A run-time index as an `index`, with NumPy's wrap-around and bounds check.
-static Value checkedIndex(Emitter &e, Ref index, int64_t axis, int64_t size) {
+static Value checkedIndex(Emitter &e, Ref index, int64_t axis, Ref size) {
   Value given = e.scalar(index, e.builder.getI64Type()), value = given;
-  Value limit = e.integerConstant(size), zero = e.integerConstant(0);
+  Value limit = e.scalar(size, e.builder.getI64Type());
+  Value zero = e.integerConstant(0);
   Value negative =
       e.emit<arith::CmpIOp>(arith::CmpIPredicate::slt, value, zero);
   Value wrapped = e.emit<arith::AddIOp>(value, limit);
@@ -82,47 +139,64 @@ static Value checkedIndex(Emitter &e, Ref index, int64_t axis, int64_t size) {
   // One unsigned comparison covers both ends.
   Value outside =
       e.emit<arith::CmpIOp>(arith::CmpIPredicate::uge, value, limit);
-  std::optional<int64_t> known = getStaticInt(index->type);
-  std::string message = "index " + (known ? std::to_string(*known) : "{}") +
+  SmallVector<Value> printed;
+  auto print = [&](Ref number, Value value) {
+    if (auto known = getStaticInt(number->type))
+      return std::to_string(*known);
+    printed.push_back(value);
+    return std::string("{}");
+  };
+  std::string message = "index " + print(index, given) +
                         " is out of bounds for axis " + std::to_string(axis) +
-                        " with size " + std::to_string(size);
-  if (!e.raiseIf(outside, "IndexError", message,
-                 known ? ValueRange() : ValueRange(given)))
+                        " with size " + print(size, limit);
+  if (!e.raiseIf(outside, "IndexError", message, printed))
     return {};
   return e.emit<arith::IndexCastOp>(e.builder.getIndexType(), value);
 }
 
-/// Adds one operand axis to the selection. Returns false when the block ends.
-static bool selectAxis(Emitter &e, Ref index, RankedTensorType array,
-                       Selection &selection) {
-  int64_t axis = selection.offsets.size(), size = array.getDimSize(axis);
-  OpBuilder &b = e.builder;
-  if (!index || isSlice(index)) {
-    SliceRange range{0, size, 1};
-    if (index) {
-      std::optional<SliceRange> found = getRange(e, index, size);
-      if (!found)
-        return false;
-      range = *found;
-    }
-    if (range.step < 0 && range.count > 0)
-      return e.error(1, "a slice with a negative step of an array is not "
-                        "supported"),
-             false;
-    selection.offsets.push_back(b.getIndexAttr(range.count ? range.start : 0));
-    selection.strides.push_back(b.getIndexAttr(range.count ? range.step : 1));
-    selection.taken.push_back(range.count);
-    selection.shape.push_back(range.count);
-    selection.sizes.push_back(b.getIndexAttr(range.count));
-    return true;
+/// Adds a slice of the next operand axis to the selection; all of it for null.
+static bool selectSlice(Emitter &e, Ref slice, Ref size, Selection &selection) {
+  SliceRange range{e.integer(0), size, e.integer(1)};
+  if (slice) {
+    std::optional<SliceRange> found = getRange(e, slice, size);
+    if (!found)
+      return false;
+    range = *found;
+    selection.isWhole &=
+        llvm::all_of(e.elements(slice), [](Ref r) { return isNone(r->type); });
   }
+  std::optional<int64_t> step = getStaticInt(range.step->type),
+                         count = getStaticInt(range.count->type);
+  if (step && *step < 0 && !(count && *count == 0)) {
+    e.error(1, "a slice with a negative step of an array is not supported");
+    return false;
+  }
+  bool empty = count && *count == 0;
+  OpBuilder &b = e.builder;
+  selection.offsets.push_back(empty ? b.getIndexAttr(0)
+                                    : asIndex(e, range.start));
+  selection.strides.push_back(empty ? b.getIndexAttr(1)
+                                    : asIndex(e, range.step));
+  selection.sizes.push_back(asIndex(e, range.count));
+  e.addDimension(selection.taken, range.count);
+  e.addDimension(selection.shape, range.count);
+  return true;
+}
+
+/// Adds one operand axis to the selection. Returns false when the block ends.
+static bool selectAxis(Emitter &e, Ref index, Ref array, Selection &selection) {
+  int64_t axis = selection.offsets.size();
+  Ref size = e.sizeOf(array, axis);
+  if (!index || isSlice(index))
+    return selectSlice(e, index, size, selection);
   Value position = checkedIndex(e, index, axis, size);
   if (!position)
     return false;
   selection.offsets.push_back(getAsOpFoldResult(position));
-  selection.strides.push_back(b.getIndexAttr(1));
-  selection.sizes.push_back(b.getIndexAttr(1));
-  selection.taken.push_back(1);
+  selection.strides.push_back(e.builder.getIndexAttr(1));
+  selection.sizes.push_back(e.builder.getIndexAttr(1));
+  selection.taken.add(1);
+  selection.isWhole = false;
   return true;
 }
 
@@ -140,8 +214,8 @@ static bool isEllipsis(Ref index) {
 }
 
 /// What `index` selects from `array`; nothing after an error.
-static std::optional<Selection> select(Emitter &e, RankedTensorType array,
-                                       Ref index) {
+static std::optional<Selection> select(Emitter &e, Ref object, Ref index) {
+  auto array = getArray(object->type);
   auto fail = [](Ref) { return std::nullopt; };
   SmallVector<Ref> indices;
   if (isa<myia::TupleType>(index->type))
@@ -170,29 +244,25 @@ static std::optional<Selection> select(Emitter &e, RankedTensorType array,
   selection.isElement = used == array.getRank();
   for (Ref i : indices) {
     if (isNone(i->type)) {
-      selection.shape.push_back(1);
+      selection.shape.add(1);
       selection.isElement = false;
       continue;
     }
     if (isEllipsis(i)) {
       for (int64_t rest = array.getRank() - used; rest > 0; --rest)
-        selectAxis(e, nullptr, array, selection);
+        selectAxis(e, nullptr, object, selection);
       continue;
     }
     selection.isElement &= !isSlice(i);
-    if (!selectAxis(e, i, array, selection))
+    if (!selectAxis(e, i, object, selection))
       return std::nullopt;
   }
   return selection;
 }
 
-static RankedTensorType arrayOf(ArrayRef<int64_t> shape, Type element) {
-  return RankedTensorType::get(shape, element);
-}
-
 Ref myia::getArrayItem(Emitter &e, Ref object, Ref index) {
   auto array = getArray(object->type);
-  std::optional<Selection> selection = select(e, array, index);
+  std::optional<Selection> selection = select(e, object, index);
   if (!selection)
     return nullptr;
   Type element = array.getElementType();
@@ -201,16 +271,15 @@ Ref myia::getArrayItem(Emitter &e, Ref object, Ref index) {
         getValueOrCreateConstantIndexOp(e.builder, e.loc, selection->offsets);
     Value scalar =
         tensor::ExtractOp::create(e.builder, e.loc, object->value, at);
-    return e.wrap(tensor::FromElementsOp::create(e.builder, e.loc,
-                                                 arrayOf({}, element), scalar));
+    return e.wrap(tensor::FromElementsOp::create(
+        e.builder, e.loc, RankedTensorType::get({}, element), scalar));
   }
   Value taken = object->value;
-  auto takenType = arrayOf(selection->taken, element);
-  if (takenType != array)
-    taken = tensor::ExtractSliceOp::create(e.builder, e.loc, takenType, taken,
-                                           selection->offsets, selection->sizes,
-                                           selection->strides);
-  return e.wrap(e.emit<ReshapeOp>(arrayOf(selection->shape, element), taken));
+  if (!selection->isWhole)
+    taken = tensor::ExtractSliceOp::create(
+        e.builder, e.loc, selection->taken.of(element), taken,
+        selection->offsets, selection->sizes, selection->strides);
+  return e.reshape(e.wrap(taken), selection->shape);
 }
 
 Ref myia::setArrayItem(Emitter &e, Ref object, Ref index, Ref value) {
@@ -219,7 +288,7 @@ Ref myia::setArrayItem(Emitter &e, Ref object, Ref index, Ref value) {
     return e.error(20,
                    "an item of an array must be a number or an array [got " +
                        describe(value->type) + "]");
-  std::optional<Selection> selection = select(e, array, index);
+  std::optional<Selection> selection = select(e, object, index);
   if (!selection)
     return nullptr;
   Type element = array.getElementType();
@@ -232,15 +301,12 @@ Ref myia::setArrayItem(Emitter &e, Ref object, Ref index, Ref value) {
     return e.wrap(tensor::InsertOp::create(
         e.builder, e.loc, e.scalar(value, element), object->value, at));
   }
-  ArrayRef<int64_t> shape = given ? given.getShape() : ArrayRef<int64_t>();
-  auto fits = broadcastShapes(shape, selection->shape);
-  if (!fits || *fits != selection->shape)
+  if (!e.broadcastsTo(e.shapeOf(value), selection->shape))
     return e.error(30, "could not broadcast " + describe(value->type) +
                            " into the items " +
-                           describe(arrayOf(selection->shape, element)));
-  Value source = e.array(value, element, selection->shape);
-  source = e.emit<ReshapeOp>(arrayOf(selection->taken, element), source);
+                           describe(selection->shape.of(element)));
+  Ref source = e.wrap(e.array(value, element, selection->shape));
   return e.wrap(tensor::InsertSliceOp::create(
-      e.builder, e.loc, source, object->value, selection->offsets,
-      selection->sizes, selection->strides));
+      e.builder, e.loc, e.reshape(source, selection->taken)->value,
+      object->value, selection->offsets, selection->sizes, selection->strides));
 }

@@ -17,15 +17,16 @@
 
 namespace mlir::myia {
 
-/// A slice of a known length: Python's slice.indices.
+/// What a slice selects, as Python ints.
 struct SliceRange {
-  int64_t start, count, step;
+  Ref start, count, step;
 };
 
 bool isSlice(Ref index);
 
-/// What a slice selects from `size` elements; nothing after an error.
-std::optional<SliceRange> getRange(Emitter &emitter, Ref slice, int64_t size);
+/// What a slice selects from `size` elements: Python's slice.indices. Nothing
+/// after an error.
+std::optional<SliceRange> getRange(Emitter &emitter, Ref slice, Ref size);
 
 /// `array[index]`.
 Ref getArrayItem(Emitter &emitter, Ref array, Ref index);

@@ -75,8 +75,7 @@ Ref myia::hasNext(Emitter &e, Ref iterator) {
     return e.boolean(*getStaticInt(parts[1]->type) <
                      (int64_t)e.elements(parts[0]).size());
   if (kind == "array")
-    return binary(e, BinaryKind::lt, parts[1],
-                  e.integer(getArray(parts[0]->type).getDimSize(0)));
+    return binary(e, BinaryKind::lt, parts[1], e.sizeOf(parts[0], 0));
   if (kind == "enumerate")
     return hasNext(e, parts[0]);
   if (kind == "zip") {

@@ -66,14 +66,14 @@ static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
                              StringRef name) {
   if (name == "shape") {
     SmallVector<Ref> sizes;
-    for (int64_t size : array.getShape())
-      sizes.push_back(e.integer(size));
+    for (int64_t axis = 0; axis < array.getRank(); ++axis)
+      sizes.push_back(e.sizeOf(object, axis));
     return e.tuple(sizes);
   }
   if (name == "ndim")
     return e.integer(array.getRank());
   if (name == "size")
-    return e.integer(array.getNumElements());
+    return e.countOf(e.shapeOf(object));
   if (name == "dtype")
     return e.known(TypeAttr::get(array.getElementType()));
   if (name == "T")
@@ -114,12 +114,18 @@ static Ref getTupleItem(Emitter &e, Ref object, Ref index) {
   ArrayRef<Ref> elements = e.elements(object);
   int64_t size = elements.size();
   if (isSlice(index)) {
-    std::optional<SliceRange> range = getRange(e, index, size);
+    std::optional<SliceRange> range = getRange(e, index, e.integer(size));
     if (!range)
       return nullptr;
+    auto start = getStaticInt(range->start->type),
+         count = getStaticInt(range->count->type),
+         step = getStaticInt(range->step->type);
+    if (!start || !count || !step)
+      return e.error(26, "the bounds of a slice of a tuple must be known when "
+                         "compiling");
     SmallVector<Ref> taken;
-    for (int64_t i = 0; i < range->count; ++i)
-      taken.push_back(elements[range->start + i * range->step]);
+    for (int64_t i = 0; i < *count; ++i)
+      taken.push_back(elements[*start + i * *step]);
     return e.tuple(taken);
   }
   Type number = getPythonNumber(index->type);
@@ -181,9 +187,33 @@ std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
   return rows;
 }
 
+/// The rows of an array that has to have `count` of them at run time.
+static LogicalResult unpackRows(Emitter &e, Ref array, unsigned count,
+                                SmallVectorImpl<Ref> &results) {
+  Ref size = e.sizeOf(array, 0);
+  std::string expected = "(expected " + std::to_string(count) + ")";
+  auto raiseIf = [&](BinaryKind kind, const std::string &message) {
+    Ref wrong = binary(e, kind, size, e.integer(count));
+    return e.raiseIf(e.scalar(wrong, e.builder.getI1Type()), "ValueError",
+                     message + expected);
+  };
+  if (!raiseIf(BinaryKind::gt, "too many values to unpack ") ||
+      !raiseIf(BinaryKind::lt, "not enough values to unpack "))
+    return failure();
+  for (unsigned i = 0; i < count; ++i) {
+    results.push_back(getItem(e, array, e.integer(i)));
+    if (!results.back())
+      return failure();
+  }
+  return success();
+}
+
 LogicalResult myia::unpackSequence(Emitter &e, Ref sequence, unsigned count,
                                    std::optional<uint64_t> starred,
                                    SmallVectorImpl<Ref> &results) {
+  auto array = getArray(sequence->type);
+  if (array && array.getRank() > 0 && array.isDynamicDim(0) && !starred)
+    return unpackRows(e, sequence, count, results);
   std::optional<SmallVector<Ref>> elements = sequenceElements(e, sequence);
   if (!elements) {
     if (e.outcome == Outcome::Normal)

@@ -12,6 +12,7 @@
 
 #include "Engine.h"
 #include "Handlers.h"
+#include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -35,14 +36,11 @@ static Ref unsupported(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 }
 
 static Value zeroLike(Emitter &e, Value value) {
-  return arith::ConstantOp::create(
-      e.builder, e.loc,
-      cast<TypedAttr>(e.builder.getZeroAttr(value.getType())));
+  return e.constantLike(value, 0);
 }
 
 static Value oneLike(Emitter &e, Value value) {
-  return arith::ConstantOp::create(
-      e.builder, e.loc, cast<TypedAttr>(e.builder.getOneAttr(value.getType())));
+  return e.constantLike(value, 1);
 }
 
 //===----------------------------------------------------------------------===//
@@ -166,12 +164,7 @@ static Value arithmetic(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
     // The machine shifts by less than the width only.
     unsigned width =
         getElementTypeOrSelf(lhs.getType()).getIntOrFloatBitWidth();
-    Type type = lhs.getType();
-    TypedAttr last =
-        e.builder.getIntegerAttr(getElementTypeOrSelf(type), width - 1);
-    if (auto array = dyn_cast<RankedTensorType>(type))
-      last = DenseElementsAttr::get(array, last);
-    Value limit = arith::ConstantOp::create(e.builder, e.loc, last);
+    Value limit = e.constantLike(lhs, width - 1);
     Value amount = e.emit<arith::MinUIOp>(rhs, limit);
     if (kind == BinaryKind::rshift)
       return e.emit<arith::ShRSIOp>(lhs, amount);
@@ -337,13 +330,8 @@ Ref myia::pythonExtremum(Emitter &e, bool isMax, Ref lhs, Ref rhs) {
 // Arrays
 //===----------------------------------------------------------------------===//
 
-static ArrayRef<int64_t> shapeOf(Ref ref) {
-  auto array = getArray(ref->type);
-  return array ? array.getShape() : ArrayRef<int64_t>();
-}
-
 static Ref arrayPower(Emitter &e, Ref lhs, Ref rhs, Type element,
-                      ArrayRef<int64_t> shape) {
+                      const Shape &shape) {
   std::optional<int64_t> exponent = getStaticInt(rhs->type);
   if (auto known = dyn_cast_or_null<FloatAttr>(getStatic(rhs->type));
       known && isa<FloatType>(element)) {
@@ -368,7 +356,7 @@ static Ref arrayPower(Emitter &e, Ref lhs, Ref rhs, Type element,
 
 static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   Type element = promote(lhs->type, rhs->type);
-  auto shape = broadcastShapes(shapeOf(lhs), shapeOf(rhs));
+  auto shape = e.broadcast(e.shapeOf(lhs), e.shapeOf(rhs));
   if (!shape)
     return e.error(30, "operands of " + symbolOf(kind) +
                            " need shapes that broadcast together [got " +
@@ -636,15 +624,11 @@ Ref myia::truth(Emitter &e, Ref operand) {
   if (auto string = getStaticString(operand->type))
     return e.boolean(!string->empty());
   if (auto array = getArray(operand->type)) {
-    if (array.hasStaticShape() && array.getNumElements() == 1) {
-      Value scalar = operand->value;
-      auto type = RankedTensorType::get({}, array.getElementType());
-      Ref only = e.wrap(e.emit<ReshapeOp>(type, scalar));
-      return e.wrap(e.scalar(only, i1));
-    }
-    return e.raise("ValueError",
-                   "The truth value of an array with more than one element is "
-                   "ambiguous. Use a.any() or a.all()");
+    Ref only = getOnlyElement(
+        e, operand,
+        "The truth value of an array with more than one element is "
+        "ambiguous. Use a.any() or a.all()");
+    return only ? e.wrap(e.scalar(only, i1)) : nullptr;
   }
   if (auto tuple = dyn_cast<myia::TupleType>(operand->type))
     return e.boolean(!tuple.getElements().empty());

@@ -109,6 +109,17 @@ Ref myia::asArray(Emitter &e, Ref ref) {
   return number ? e.wrap(e.array(ref, number, {})) : ref;
 }
 
+Ref myia::getInteger(Emitter &e, Ref ref) {
+  Type number = getPythonNumber(ref->type);
+  auto array = getArray(ref->type);
+  Type type = number ? number : array ? array.getElementType() : Type();
+  if (!type || !type.isSignlessInteger() || (array && array.getRank() > 0))
+    return nullptr;
+  if (getStatic(ref->type) && !type.isInteger(1))
+    return ref;
+  return e.wrap(e.scalar(ref, e.builder.getI64Type()));
+}
+
 std::optional<SmallVector<int64_t>>
 myia::getIntegers(Emitter &e, StringRef function, Ref argument) {
   SmallVector<Ref> refs{argument};
@@ -128,6 +139,36 @@ myia::getIntegers(Emitter &e, StringRef function, Ref argument) {
     integers.push_back(*value);
   }
   return integers;
+}
+
+std::optional<Shape> myia::getShape(Emitter &e, StringRef function,
+                                    Ref argument) {
+  SmallVector<Ref> sizes{argument};
+  if (isa<TupleType>(argument->type))
+    sizes.assign(e.elements(argument).begin(), e.elements(argument).end());
+  Shape shape;
+  for (Ref size : sizes) {
+    size = getInteger(e, size);
+    if (!size) {
+      badArgument(e, function, argument);
+      return std::nullopt;
+    }
+    Ref negative = binary(e, BinaryKind::lt, size, e.integer(0));
+    if (!e.raiseIf(e.scalar(negative, e.builder.getI1Type()), "ValueError",
+                   "negative dimensions are not allowed"))
+      return std::nullopt;
+    e.addDimension(shape, size);
+  }
+  return shape;
+}
+
+Ref myia::getOnlyElement(Emitter &e, Ref array, StringRef message) {
+  Shape shape = e.shapeOf(array);
+  Ref several = binary(e, BinaryKind::ne, e.countOf(shape), e.integer(1));
+  if (!e.raiseIf(e.scalar(several, e.builder.getI1Type()), "ValueError",
+                 message))
+    return nullptr;
+  return e.reshape(array, {});
 }
 
 std::optional<int64_t> myia::getAxis(Emitter &e, int64_t axis, int64_t rank) {

@@ -56,10 +56,21 @@ Ref badArgument(Emitter &emitter, llvm::StringRef function, Ref argument);
 /// that `np.asarray` gives them).
 Ref asArray(Emitter &emitter, Ref ref);
 
+/// An int or integer scalar as an int; null for anything else.
+Ref getInteger(Emitter &emitter, Ref ref);
+
 /// The integers of a shape or axes argument: an int or a tuple of ints that are
 /// known at compile time. Nothing after reporting an error.
 std::optional<llvm::SmallVector<int64_t>>
 getIntegers(Emitter &emitter, llvm::StringRef function, Ref argument);
+
+/// A shape argument: an int or a tuple of ints. Nothing after an error.
+std::optional<Shape> getShape(Emitter &emitter, llvm::StringRef function,
+                              Ref argument);
+
+/// The element of an array that has to have one element; null after raising
+/// ValueError.
+Ref getOnlyElement(Emitter &emitter, Ref array, llvm::StringRef message);
 
 /// An axis between 0 and `rank`, counted from the end when negative.
 std::optional<int64_t> getAxis(Emitter &emitter, int64_t axis, int64_t rank);

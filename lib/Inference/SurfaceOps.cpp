@@ -26,11 +26,14 @@ bool myia::raiseIfUnbound(Emitter &e, Ref value) {
 
 /// The result of `array += value`, which NumPy writes into the array: of its
 /// shape, and of its dtype if that is of the same kind.
-static Ref keepArrayType(Emitter &e, Ref result, RankedTensorType array) {
-  RankedTensorType type = getArray(result->type);
-  if (!type || type == array)
+static Ref keepArrayType(Emitter &e, Ref result, Ref before) {
+  RankedTensorType type = getArray(result->type),
+                   array = getArray(before->type);
+  if (!type || (type == array && type.hasStaticShape()))
     return result;
-  if (type.getShape() != array.getShape())
+  Shape shape = e.shapeOf(before);
+  if (type.getRank() != array.getRank() ||
+      !e.broadcastsTo(e.shapeOf(result), shape))
     return e.error(30, "an augmented assignment cannot change the shape of the "
                        "array [" +
                            describe(array) + " would become " + describe(type) +
@@ -43,7 +46,7 @@ static Ref keepArrayType(Emitter &e, Ref result, RankedTensorType array) {
                        "array [" +
                            describe(array) + " would become " + describe(type) +
                            "]");
-  return e.wrap(e.cast(result->value, to));
+  return e.wrap(e.array(result, to, shape));
 }
 
 LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
@@ -75,7 +78,7 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
                      "may be visible elsewhere: write x = x + ... instead"));
     Ref result = binary(e, x.getKind(), operands[0], operands[1]);
     if (result && op.hasAttr("myia.augmented") && array && array.getRank() > 0)
-      result = keepArrayType(e, result, array);
+      result = keepArrayType(e, result, operands[0]);
     return one(result);
   }
   if (isa<TruthOp>(op))

@@ -95,14 +95,32 @@ bool Engine::joinValues(Version &target, ArrayRef<Ref> values) {
   return changed;
 }
 
+/// How many versions of a block may differ in nothing but the sizes of arrays.
+static constexpr unsigned maxShapes = 4;
+
+/// `key` itself while the block has few versions that differ from it in sizes
+/// only; after that, the one key of all of them.
+Type Engine::boundShapes(Specialisation &specialisation, Block *surface,
+                         Type key) {
+  Type rough = forgetSizes(key);
+  if (rough == key || specialisation.byKey.contains({surface, key}))
+    return key;
+  unsigned &count = specialisation.shapes[{surface, rough}];
+  if (count >= maxShapes)
+    return rough;
+  ++count;
+  return key;
+}
+
 void Engine::connect(Version &from, unsigned index, Block *surface,
                      ArrayRef<Ref> values, Ref narrowed) {
   SmallVector<Type> keys;
   for (Ref value : values)
     keys.push_back(getVersionKey(value->type));
   Specialisation &specialisation = *from.specialisation;
-  auto &candidates =
-      specialisation.byKey[{surface, myia::TupleType::get(context, keys)}];
+  Type key =
+      boundShapes(specialisation, surface, myia::TupleType::get(context, keys));
+  auto &candidates = specialisation.byKey[{surface, key}];
   Version *target = candidates.empty() ? nullptr : candidates.front();
   if (!target) {
     if (specialisation.versions.size() >

@@ -225,6 +225,21 @@ static void branchOnSelect(arith::SelectOp op) {
   op.erase();
 }
 
+/// Reads the size of an array where the array is made: it is not kept for that.
+static void readSizesFirst(ModuleOp module) {
+  SmallVector<tensor::DimOp> sizes;
+  module.walk([&](tensor::DimOp op) { sizes.push_back(op); });
+  for (tensor::DimOp op : sizes) {
+    OpBuilder builder(op.getContext());
+    builder.setInsertionPointAfterValue(op.getSource());
+    op.replaceAllUsesWith(tensor::DimOp::create(builder, op.getLoc(),
+                                                op.getSource(),
+                                                *op.getConstantIndex())
+                              .getResult());
+    op.erase();
+  }
+}
+
 /// Lifetimes are found by nesting: control flow has to be structured.
 static LogicalResult checkStructure(ModuleOp module) {
   for (auto function : module.getOps<func::FuncOp>())
@@ -243,6 +258,7 @@ struct MyiaCountReferences
     if (failed(checkStructure(module)))
       return signalPassFailure();
     module.walk(branchOnSelect);
+    readSizesFirst(module);
     inferOwnedParameters(module);
     SymbolTable symbols(module);
     Ownership ownership(symbols);

@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "myia/Dialect/Myia.h"
 #include "myia/Transforms/Passes.h"
 
 namespace mlir::myia {
@@ -64,6 +65,16 @@ static bool updatesArray(linalg::GenericOp op) {
   });
 }
 
+/// Whether `consumer` has more iterations than `producer`, as far as is known.
+static bool repeats(linalg::GenericOp consumer, linalg::GenericOp producer) {
+  int64_t more = 1, fewer = 1, unknown = 0;
+  for (int64_t size : consumer.getStaticLoopRanges())
+    ShapedType::isDynamic(size) ? ++unknown : more *= size;
+  for (int64_t size : producer.getStaticLoopRanges())
+    ShapedType::isDynamic(size) ? --unknown : fewer *= size;
+  return unknown > 0 || (unknown == 0 && more > fewer);
+}
+
 /// Computes an element where it is used, rather than storing it, when that
 /// costs no more: it has one user, in the same block, which does not read it
 /// many times over.
@@ -79,13 +90,7 @@ static bool isWorthFusing(OpOperand *operand) {
       !llvm::all_of(producer->getUsers(),
                     [&](Operation *user) { return user == consumer; }))
     return false;
-  auto elements = [](linalg::GenericOp op) {
-    int64_t product = 1;
-    for (int64_t size : op.getStaticLoopRanges())
-      product *= size;
-    return product;
-  };
-  return !isCostly(producer) || elements(consumer) <= elements(producer);
+  return !isCostly(producer) || !repeats(consumer, producer);
 }
 
 namespace {
@@ -96,6 +101,7 @@ struct MyiaFuseArrays : public myia::impl::MyiaFuseArraysBase<MyiaFuseArrays> {
     RewritePatternSet patterns(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(patterns, isWorthFusing);
     linalg::GenericOp::getCanonicalizationPatterns(patterns, &getContext());
+    myia::populateSizePatterns(patterns);
     affine::AffineApplyOp::getCanonicalizationPatterns(patterns, &getContext());
     GreedyRewriteConfig config;
     config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);

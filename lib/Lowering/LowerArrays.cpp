@@ -16,6 +16,7 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "myia/Dialect/Myia.h"
+#include "myia/Runtime/Runtime.h"
 #include "myia/Transforms/Passes.h"
 
 namespace mlir::myia {
@@ -29,12 +30,14 @@ using namespace mlir::myia;
 using Body = function_ref<void(OpBuilder &, Location, ValueRange)>;
 using Loop = utils::IteratorType;
 
-/// An array computed element by element from `inputs`, read through `maps`.
-static linalg::GenericOp createMap(OpBuilder &builder, Location loc,
-                                   RankedTensorType type, ValueRange inputs,
-                                   ArrayRef<AffineMap> maps, Body body) {
-  Value init = tensor::EmptyOp::create(builder, loc, type.getShape(),
-                                       type.getElementType());
+/// The array `like` computed element by element from `inputs`, read through
+/// `maps`.
+static linalg::GenericOp createMap(OpBuilder &builder, Location loc, Value like,
+                                   ValueRange inputs, ArrayRef<AffineMap> maps,
+                                   Body body) {
+  auto type = cast<RankedTensorType>(like.getType());
+  Value init = tensor::EmptyOp::create(builder, loc, type,
+                                       getUnknownSizes(builder, loc, like));
   SmallVector<AffineMap> allMaps(maps);
   allMaps.push_back(builder.getMultiDimIdentityMap(type.getRank()));
   SmallVector<Loop> iterators(type.getRank(), Loop::parallel);
@@ -50,24 +53,24 @@ static void yieldFirst(OpBuilder &builder, Location loc, ValueRange values) {
 // Filling, indexing, moving
 //===----------------------------------------------------------------------===//
 
-static Value createSplat(OpBuilder &builder, Location loc,
-                         RankedTensorType type, Value scalar) {
+static Value createSplat(OpBuilder &builder, Location loc, Value like,
+                         Value scalar) {
   auto yieldScalar = [&](OpBuilder &b, Location loc, ValueRange) {
     linalg::YieldOp::create(b, loc, scalar);
   };
-  return createMap(builder, loc, type, {}, {}, yieldScalar).getResult(0);
+  return createMap(builder, loc, like, {}, {}, yieldScalar).getResult(0);
 }
 
 static LogicalResult lowerSplat(SplatOp op, PatternRewriter &rewriter) {
   rewriter.replaceOp(
-      op, createSplat(rewriter, op.getLoc(), op.getType(), op.getValue()));
+      op, createSplat(rewriter, op.getLoc(), op.getResult(), op.getValue()));
   return success();
 }
 
 static LogicalResult lowerTensorSplat(tensor::SplatOp op,
                                       PatternRewriter &rewriter) {
   rewriter.replaceOp(
-      op, createSplat(rewriter, op.getLoc(), op.getType(), op.getInput()));
+      op, createSplat(rewriter, op.getLoc(), op.getResult(), op.getInput()));
   return success();
 }
 
@@ -80,7 +83,8 @@ static LogicalResult lowerSplatConstant(arith::ConstantOp op,
     return failure();
   Value scalar = arith::ConstantOp::create(rewriter, op.getLoc(),
                                            elements.getSplatValue<TypedAttr>());
-  rewriter.replaceOp(op, createSplat(rewriter, op.getLoc(), type, scalar));
+  rewriter.replaceOp(
+      op, createSplat(rewriter, op.getLoc(), op.getResult(), scalar));
   return success();
 }
 
@@ -88,7 +92,8 @@ static LogicalResult lowerSplatConstant(arith::ConstantOp op,
 static LogicalResult lowerReshapedSplat(ReshapeOp op,
                                         PatternRewriter &rewriter) {
   DenseElementsAttr elements;
-  if (!matchPattern(op.getOperand(), m_Constant(&elements)) ||
+  if (!op.getType().hasStaticShape() ||
+      !matchPattern(op.getOperand(), m_Constant(&elements)) ||
       !elements.isSplat())
     return failure();
   rewriter.replaceOpWithNewOp<arith::ConstantOp>(
@@ -108,7 +113,7 @@ static LogicalResult lowerIota(IotaOp op, PatternRewriter &rewriter) {
     linalg::YieldOp::create(b, loc, value);
   };
   rewriter.replaceOp(
-      op, createMap(rewriter, op.getLoc(), op.getType(), {}, {}, yieldIndex));
+      op, createMap(rewriter, op.getLoc(), op.getResult(), {}, {}, yieldIndex));
   return success();
 }
 
@@ -117,6 +122,8 @@ static LogicalResult lowerIota(IotaOp op, PatternRewriter &rewriter) {
 static std::optional<SmallVector<AffineExpr>>
 dropUnitDims(ReshapeOp op, ArrayRef<AffineExpr> indices) {
   ArrayRef<int64_t> from = op.getOperand().getType().getShape();
+  if (op.getSizes().size() > 1)
+    return std::nullopt; // which is which
   SmallVector<AffineExpr> kept;
   for (auto [size, index] : llvm::zip_equal(op.getType().getShape(), indices))
     if (kept.size() < from.size() && from[kept.size()] == size)
@@ -144,14 +151,14 @@ static LogicalResult lowerBroadcast(BroadcastOp op, PatternRewriter &rewriter) {
       source = reshape.getOperand();
     }
   auto map = AffineMap::get(to.getRank(), 0, indices, op.getContext());
-  rewriter.replaceOp(
-      op, createMap(rewriter, op.getLoc(), to, source, map, yieldFirst));
+  rewriter.replaceOp(op, createMap(rewriter, op.getLoc(), op.getResult(),
+                                   source, map, yieldFirst));
   return success();
 }
 
 static LogicalResult lowerTranspose(TransposeOp op, PatternRewriter &rewriter) {
   auto map = AffineMap::getPermutationMap(op.getPermutation(), op.getContext());
-  rewriter.replaceOp(op, createMap(rewriter, op.getLoc(), op.getType(),
+  rewriter.replaceOp(op, createMap(rewriter, op.getLoc(), op.getResult(),
                                    op.getOperand(), inversePermutation(map),
                                    yieldFirst));
   return success();
@@ -182,7 +189,8 @@ static LogicalResult lowerExtractSlice(tensor::ExtractSliceOp op,
     Value element = tensor::ExtractOp::create(b, loc, op.getSource(), indices);
     linalg::YieldOp::create(b, loc, element);
   };
-  rewriter.replaceOp(op, createMap(rewriter, loc, op.getType(), {}, {}, read));
+  rewriter.replaceOp(op,
+                     createMap(rewriter, loc, op.getResult(), {}, {}, read));
   return success();
 }
 
@@ -255,14 +263,18 @@ static LogicalResult dropStopGradient(StopGradientOp op,
 // The pass
 //===----------------------------------------------------------------------===//
 
+/// A header has room for so many sizes, and the zero of an array says none.
 static LogicalResult checkShapes(func::FuncOp function) {
   WalkResult result = function.walk([](Operation *op) {
-    for (Type type : op->getResultTypes())
-      if (auto array = dyn_cast<RankedTensorType>(type))
-        if (!array.hasStaticShape()) {
-          op->emitError("arrays need a static shape here [got ") << type << "]";
-          return WalkResult::interrupt();
-        }
+    for (Type type : op->getResultTypes()) {
+      auto array = dyn_cast<RankedTensorType>(type);
+      if (!array || array.hasStaticShape())
+        continue;
+      if (array.getRank() <= MYIA_MAX_SIZES && !isa<ZeroOp>(op))
+        continue;
+      op->emitError("arrays need a static shape here [got ") << type << "]";
+      return WalkResult::interrupt();
+    }
     return WalkResult::advance();
   });
   return failure(result.wasInterrupted());
@@ -309,6 +321,7 @@ struct MyiaLowerArrays
     patterns.add(lowerAccumulate);
     patterns.add(dropStopGradient);
     linalg::populateElementwiseToLinalgConversionPatterns(patterns);
+    populateSizePatterns(patterns);
     GreedyRewriteConfig config;
     config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
     (void)applyPatternsGreedily(function, std::move(patterns), config);

@@ -82,11 +82,19 @@ static Value combine(OpBuilder &b, Location loc, ReduceKind kind, Value lhs,
   llvm_unreachable("unknown reduction");
 }
 
-/// An array of `shape` that holds `value` everywhere.
-static Value createFilled(OpBuilder &builder, Location loc,
-                          ArrayRef<int64_t> shape, TypedAttr value) {
+/// An array of the shape of `like`, an array or scalar, that holds `value`
+/// everywhere.
+static Value createFilled(OpBuilder &builder, Location loc, Value like,
+                          TypedAttr value) {
   Value scalar = arith::ConstantOp::create(builder, loc, value);
-  Value empty = tensor::EmptyOp::create(builder, loc, shape, value.getType());
+  SmallVector<int64_t> shape;
+  SmallVector<Value> sizes;
+  if (auto type = dyn_cast<RankedTensorType>(like.getType())) {
+    llvm::append_range(shape, type.getShape());
+    sizes = getUnknownSizes(builder, loc, like);
+  }
+  Value empty =
+      tensor::EmptyOp::create(builder, loc, shape, value.getType(), sizes);
   return linalg::FillOp::create(builder, loc, scalar, empty).getResult(0);
 }
 
@@ -119,20 +127,11 @@ static void replaceReduction(PatternRewriter &rewriter, Operation *op,
     rewriter.replaceOpWithNewOp<tensor::ExtractOp>(op, array, ValueRange());
 }
 
-static SmallVector<int64_t> keptShape(RankedTensorType type,
-                                      ArrayRef<int64_t> axes) {
-  SmallVector<int64_t> shape;
-  for (auto [i, size] : llvm::enumerate(type.getShape()))
-    if (!llvm::is_contained(axes, (int64_t)i))
-      shape.push_back(size);
-  return shape;
-}
-
 static LogicalResult lowerReduce(ReduceOp op, PatternRewriter &rewriter) {
   Location loc = op.getLoc();
   RankedTensorType type = op.getOperand().getType();
   Value init =
-      createFilled(rewriter, loc, keptShape(type, op.getAxes()),
+      createFilled(rewriter, loc, op.getResult(),
                    getNeutral(rewriter, op.getKind(), type.getElementType()));
   auto body = [&](OpBuilder &b, Location loc, ValueRange values) {
     linalg::YieldOp::create(
@@ -153,11 +152,10 @@ static LogicalResult lowerArgReduce(ArgReduceOp op, PatternRewriter &rewriter) {
   bool isMax = op.getKind() == ReduceKind::max,
        isFloat = isa<FloatType>(element);
   bool isBool = element.isInteger(1);
-  SmallVector<int64_t> shape = keptShape(type, axis);
-  Value inits[] = {
-      createFilled(rewriter, loc, shape,
-                   getNeutral(rewriter, op.getKind(), element)),
-      createFilled(rewriter, loc, shape, rewriter.getI64IntegerAttr(0))};
+  Value inits[] = {createFilled(rewriter, loc, op.getResult(),
+                                getNeutral(rewriter, op.getKind(), element)),
+                   createFilled(rewriter, loc, op.getResult(),
+                                rewriter.getI64IntegerAttr(0))};
   auto body = [&](OpBuilder &b, Location loc, ValueRange values) {
     Value value = values[0], best = values[1], bestIndex = values[2], better;
     if (isFloat) {
@@ -210,7 +208,7 @@ static LogicalResult lowerMatmul(MatmulOp op, PatternRewriter &rewriter) {
     linalg::YieldOp::create(
         b, loc, combine(b, loc, ReduceKind::sum, values[2], product));
   };
-  Value init = createFilled(rewriter, op.getLoc(), type.getShape(),
+  Value init = createFilled(rewriter, op.getLoc(), op.getResult(),
                             rewriter.getZeroAttr(element));
   rewriter.replaceOpWithNewOp<linalg::GenericOp>(
       op, type, ValueRange{op.getLhs(), op.getRhs()}, init, maps, iterators,

@@ -46,6 +46,7 @@ private:
   LogicalResult lower(MatmulOp op);
   void lower(tensor::ExtractOp op);
   void lower(tensor::InsertOp op);
+  void lower(tensor::CastOp op);
   void lower(OwnOp op);
   void lower(ZeroOp op);
   void lower(ub::PoisonOp op);
@@ -69,7 +70,16 @@ private:
     op->getResult(0).replaceAllUsesWith(object);
     op->erase();
   }
-  Value allocate(Location loc, RankedTensorType type);
+  /// A fresh array; `sizes` are its unknown dimensions.
+  Value allocate(Location loc, RankedTensorType type, ValueRange sizes);
+  /// Stores all sizes of an array behind its header.
+  void setSizes(Location loc, Value pointer, ArrayRef<Value> sizes);
+  /// All sizes as 64-bit integers; `unknown` are those that the type lacks.
+  SmallVector<Value> allSizes(Location loc, RankedTensorType type,
+                              ValueRange unknown);
+  /// The size of an array along an axis.
+  Value size(Location loc, Value array, int64_t axis);
+  void replaceWithView(Operation *op, ValueRange sizes);
   Value data(Location loc, Value array);
   Value elementAddress(Location loc, Value array, ValueRange indices);
 
@@ -84,12 +94,85 @@ static int64_t elementBytes(Type element) {
   return llvm::divideCeil(element.getIntOrFloatBitWidth(), 8);
 }
 
-Value ObjectLowering::allocate(Location loc, RankedTensorType type) {
-  int64_t bytes = type.getNumElements() * elementBytes(type.getElementType());
-  return runtime
-      .call(builder, loc, "myia_array_allocate", runtime.getPointerType(),
-            runtime.integerConstant(builder, loc, bytes))
-      .getResult();
+SmallVector<Value> ObjectLowering::allSizes(Location loc, RankedTensorType type,
+                                            ValueRange unknown) {
+  SmallVector<Value> sizes;
+  for (int64_t size : type.getShape()) {
+    if (!ShapedType::isDynamic(size)) {
+      sizes.push_back(runtime.integerConstant(builder, loc, size));
+      continue;
+    }
+    sizes.push_back(arith::IndexCastOp::create(
+        builder, loc, runtime.getIntType(), unknown.front()));
+    unknown = unknown.drop_front();
+  }
+  return sizes;
+}
+
+void ObjectLowering::setSizes(Location loc, Value pointer,
+                              ArrayRef<Value> sizes) {
+  for (auto [axis, size] : llvm::enumerate(sizes))
+    LLVM::StoreOp::create(
+        builder, loc, size,
+        runtime.offset(builder, loc, pointer, kArraySizes + 8 * axis));
+}
+
+Value ObjectLowering::size(Location loc, Value array, int64_t axis) {
+  auto type = cast<RankedTensorType>(array.getType());
+  if (!type.isDynamicDim(axis))
+    return runtime.integerConstant(builder, loc, type.getDimSize(axis));
+  // Sizes are read ahead of the test that finds an alternative of a union to be
+  // absent; its sizes are whatever.
+  Value object = toPointer(loc, array);
+  Value none = LLVM::ZeroOp::create(builder, loc, runtime.getPointerType());
+  Value isNone =
+      LLVM::ICmpOp::create(builder, loc, LLVM::ICmpPredicate::eq, object, none);
+  object = LLVM::SelectOp::create(builder, loc, isNone,
+                                  runtime.noArray(builder, loc), object);
+  Value address = runtime.offset(builder, loc, object, kArraySizes + 8 * axis);
+  return LLVM::LoadOp::create(builder, loc, runtime.getIntType(), address,
+                              /*alignment=*/8, /*isVolatile=*/false,
+                              /*isNonTemporal=*/false, /*isInvariant=*/true);
+}
+
+Value ObjectLowering::allocate(Location loc, RankedTensorType type,
+                               ValueRange unknown) {
+  Type pointer = runtime.getPointerType(), integer = runtime.getIntType();
+  int64_t width = elementBytes(type.getElementType());
+  if (type.hasStaticShape())
+    return runtime
+        .call(builder, loc, "myia_array_allocate", pointer,
+              runtime.integerConstant(builder, loc,
+                                      type.getNumElements() * width))
+        .getResult();
+  SmallVector<Value> sizes = allSizes(loc, type, unknown);
+  Value bytes = runtime.integerConstant(builder, loc, width);
+  for (Value size : sizes)
+    bytes =
+        runtime.call(builder, loc, "myia_array_bytes", integer, {bytes, size})
+            .getResult();
+  Value array =
+      runtime.call(builder, loc, "myia_shaped_allocate", pointer, bytes)
+          .getResult();
+  setSizes(loc, array, sizes);
+  return array;
+}
+
+/// The same elements. Arrays of static shape do not carry it, so what has to
+/// know its sizes from now on is a view of them.
+void ObjectLowering::replaceWithView(Operation *op, ValueRange unknown) {
+  Location loc = op->getLoc();
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  Value object = toPointer(op->getOperand(0));
+  if (!type.hasStaticShape()) {
+    SmallVector<Value> sizes = allSizes(loc, type, unknown);
+    object = runtime
+                 .call(builder, loc, "myia_shaped_view",
+                       runtime.getPointerType(), object)
+                 .getResult();
+    setSizes(loc, object, sizes);
+  }
+  replaceWithPointer(op, object);
 }
 
 /// The address of the elements never changes during an array's life.
@@ -105,11 +188,11 @@ Value ObjectLowering::elementAddress(Location loc, Value array,
                                      ValueRange indices) {
   auto type = cast<RankedTensorType>(array.getType());
   Value linear;
-  for (auto [index, size] : llvm::zip_equal(indices, type.getShape())) {
+  for (auto [axis, index] : llvm::enumerate(indices)) {
     Value position =
         arith::IndexCastOp::create(builder, loc, runtime.getIntType(), index);
     if (linear) {
-      Value scale = runtime.integerConstant(builder, loc, size);
+      Value scale = size(loc, array, axis);
       linear = LLVM::MulOp::create(builder, loc, linear, scale);
       position = LLVM::AddOp::create(builder, loc, linear, position);
     }
@@ -125,11 +208,23 @@ Value ObjectLowering::elementAddress(Location loc, Value array,
 void ObjectLowering::lower(LaunchOp op) {
   Location loc = op.getLoc();
   SmallVector<Value> arguments;
-  for (Value input : op.getInputs())
-    arguments.push_back(isCounted(input.getType()) ? data(loc, input) : input);
+  auto addArray = [&](Value array) {
+    arguments.push_back(data(loc, array));
+    auto type = cast<RankedTensorType>(array.getType());
+    for (int64_t axis = 0; axis < type.getRank(); ++axis)
+      if (type.isDynamicDim(axis))
+        arguments.push_back(size(loc, array, axis));
+  };
+  for (Value input : op.getInputs()) {
+    if (isCounted(input.getType()))
+      addArray(input);
+    else
+      arguments.push_back(input);
+  }
 
   SmallVector<Type> scalarTypes;
   SmallVector<Value> arrays;
+  ValueRange sizes = op.getSizes();
   for (Value result : op.getResults()) {
     auto type = dyn_cast<RankedTensorType>(result.getType());
     if (!type) {
@@ -138,13 +233,17 @@ void ObjectLowering::lower(LaunchOp op) {
     }
     Value array;
     if (op.getDestinations().empty())
-      array = UnrealizedConversionCastOp::create(builder, loc, type,
-                                                 allocate(loc, type))
-                  .getResult(0);
+      array =
+          UnrealizedConversionCastOp::create(
+              builder, loc, type,
+              allocate(loc, type, sizes.take_front(type.getNumDynamicDims())))
+              .getResult(0);
     else
       array = op.getDestinations()[arrays.size()];
+    if (!sizes.empty())
+      sizes = sizes.drop_front(type.getNumDynamicDims());
     arrays.push_back(array);
-    arguments.push_back(data(loc, array));
+    addArray(array);
   }
 
   auto call = func::CallOp::create(builder, loc, op.getKernel(), scalarTypes,
@@ -159,21 +258,27 @@ void ObjectLowering::lower(LaunchOp op) {
 
 LogicalResult ObjectLowering::lower(MatmulOp op) {
   Location loc = op.getLoc();
-  RankedTensorType lhs = op.getLhs().getType(), type = op.getResult().getType();
+  RankedTensorType type = op.getResult().getType();
   Type element = type.getElementType();
   if (!element.isF32() && !element.isF64())
     return op.emitOpError("requires f32 or f64 here [got ") << element << "]";
   auto constant = [&](int64_t value) {
     return runtime.integerConstant(builder, loc, value);
   };
-  Value result = allocate(loc, type);
+  bool ta = op.getTransposeLhs(), tb = op.getTransposeRhs();
+  Value rows = size(loc, op.getLhs(), ta),
+        columns = size(loc, op.getRhs(), !tb);
+  SmallVector<Value> unknown, counts{rows, columns};
+  for (auto [axis, count] : llvm::enumerate(counts))
+    if (type.isDynamicDim(axis))
+      unknown.push_back(arith::IndexCastOp::create(
+          builder, loc, builder.getIndexType(), count));
+  Value result = allocate(loc, type, unknown);
   Value target = UnrealizedConversionCastOp::create(builder, loc, type, result)
                      .getResult(0);
   runtime.call(
       builder, loc, element.isF32() ? "myia_gemm_f32" : "myia_gemm_f64", Type(),
-      {constant(op.getTransposeLhs()), constant(op.getTransposeRhs()),
-       constant(type.getDimSize(0)), constant(type.getDimSize(1)),
-       constant(lhs.getDimSize(op.getTransposeLhs() ? 0 : 1)),
+      {constant(ta), constant(tb), rows, columns, size(loc, op.getLhs(), !ta),
        data(loc, op.getLhs()), data(loc, op.getRhs()), data(loc, target)});
   op.getResult().replaceAllUsesWith(target);
   op.erase();
@@ -193,6 +298,22 @@ void ObjectLowering::lower(tensor::InsertOp op) {
   LLVM::StoreOp::create(builder, op.getLoc(), op.getScalar(), address);
   op.getResult().replaceAllUsesWith(op.getDest());
   op.erase();
+}
+
+/// An array with some unknown dimension knows all of its sizes already.
+void ObjectLowering::lower(tensor::CastOp op) {
+  auto from = cast<RankedTensorType>(op.getSource().getType()),
+       to = cast<RankedTensorType>(op.getType());
+  if (to.hasStaticShape() || !from.hasStaticShape()) {
+    replaceWithPointer(op, toPointer(op.getSource()));
+    return;
+  }
+  SmallVector<Value> unknown;
+  for (int64_t axis = 0; axis < to.getRank(); ++axis)
+    if (to.isDynamicDim(axis))
+      unknown.push_back(arith::ConstantIndexOp::create(builder, op.getLoc(),
+                                                       from.getDimSize(axis)));
+  replaceWithView(op, unknown);
 }
 
 void ObjectLowering::lower(OwnOp op) {
@@ -281,11 +402,23 @@ LogicalResult ObjectLowering::lower(Operation *op) {
         return success();
       })
       .Case<ReshapeOp>([&](ReshapeOp op) {
-        replaceWithPointer(op, toPointer(op.getOperand()));
+        replaceWithView(op, op.getSizes());
+        return success();
+      })
+      .Case<tensor::CastOp>([&](tensor::CastOp op) {
+        lower(op);
+        return success();
+      })
+      .Case<tensor::DimOp>([&](tensor::DimOp op) {
+        Value bits = size(loc, op.getSource(), *op.getConstantIndex());
+        op.getResult().replaceAllUsesWith(arith::IndexCastOp::create(
+            builder, loc, builder.getIndexType(), bits));
+        op.erase();
         return success();
       })
       .Case<tensor::EmptyOp>([&](tensor::EmptyOp op) {
-        replaceWithPointer(op, allocate(loc, op.getType()));
+        replaceWithPointer(op,
+                           allocate(loc, op.getType(), op.getDynamicSizes()));
         return success();
       })
       .Default([](Operation *) { return success(); });
@@ -295,13 +428,51 @@ LogicalResult ObjectLowering::lower(Operation *op) {
 // Types
 //===----------------------------------------------------------------------===//
 
+/// The memref of a buffer from its address and its unknown sizes.
+static Value createDescriptor(OpBuilder &builder, Location loc,
+                              const LLVMTypeConverter &converter,
+                              MemRefType type, Value address,
+                              ValueRange unknown) {
+  if (type.hasStaticShape())
+    return MemRefDescriptor::fromStaticShape(builder, loc, converter, type,
+                                             address);
+  auto descriptor =
+      MemRefDescriptor::poison(builder, loc, converter.convertType(type));
+  descriptor.setAllocatedPtr(builder, loc, address);
+  descriptor.setAlignedPtr(builder, loc, address);
+  descriptor.setConstantOffset(builder, loc, 0);
+  Value stride;
+  for (int64_t axis = type.getRank() - 1; axis >= 0; --axis) {
+    Value size;
+    if (type.isDynamicDim(axis)) {
+      size = unknown.back();
+      unknown = unknown.drop_back();
+    } else {
+      size = LLVM::ConstantOp::create(
+          builder, loc, builder.getI64Type(),
+          builder.getI64IntegerAttr(type.getDimSize(axis)));
+    }
+    descriptor.setSize(builder, loc, axis, size);
+    if (!stride)
+      descriptor.setConstantStride(builder, loc, axis, 1);
+    else
+      descriptor.setStride(builder, loc, axis, stride);
+    stride = stride ? LLVM::MulOp::create(builder, loc, stride, size) : size;
+  }
+  return descriptor;
+}
+
 /// A kernel takes plain addresses, of buffers that do not overlap with the one
-/// it writes; inside, memrefs are made of them.
+/// it writes, each followed by its unknown sizes; inside, memrefs are made of
+/// them.
 static void passAddresses(func::FuncOp kernel, RuntimeModule &runtime,
                           const LLVMTypeConverter &converter) {
-  OpBuilder builder = OpBuilder::atBlockBegin(&kernel.front());
+  Block &entry = kernel.front();
+  OpBuilder builder = OpBuilder::atBlockBegin(&entry);
   SmallVector<Type> parameters;
-  for (BlockArgument argument : kernel.getArguments()) {
+  SmallVector<unsigned> addresses;
+  for (unsigned i = 0; i < entry.getNumArguments(); ++i) {
+    BlockArgument argument = entry.getArgument(i);
     auto buffer = dyn_cast<MemRefType>(argument.getType());
     parameters.push_back(buffer ? runtime.getPointerType()
                                 : argument.getType());
@@ -309,19 +480,27 @@ static void passAddresses(func::FuncOp kernel, RuntimeModule &runtime,
       continue;
     Location loc = argument.getLoc();
     argument.setType(runtime.getPointerType());
-    Value descriptor = MemRefDescriptor::fromStaticShape(
-        builder, loc, converter, buffer, argument);
+    SmallVector<Value> sizes;
+    for (int64_t k = 0; k < buffer.getNumDynamicDims(); ++k) {
+      sizes.push_back(
+          entry.insertArgument(i + 1 + k, runtime.getIntType(), loc));
+      parameters.push_back(runtime.getIntType());
+    }
+    Value descriptor =
+        createDescriptor(builder, loc, converter, buffer, argument, sizes);
     auto cast =
         UnrealizedConversionCastOp::create(builder, loc, buffer, descriptor);
     argument.replaceUsesWithIf(cast.getResult(0), [&](OpOperand &use) {
       return !isa<LLVM::LLVMDialect>(use.getOwner()->getDialect());
     });
-    kernel.setArgAttr(argument.getArgNumber(),
-                      LLVM::LLVMDialect::getNoAliasAttrName(),
-                      builder.getUnitAttr());
+    addresses.push_back(i);
+    i += buffer.getNumDynamicDims();
   }
   kernel.setFunctionType(
       builder.getFunctionType(parameters, kernel.getResultTypes()));
+  for (unsigned i : addresses)
+    kernel.setArgAttr(i, LLVM::LLVMDialect::getNoAliasAttrName(),
+                      builder.getUnitAttr());
 }
 
 /// Turns the type of every object into that of a pointer.

@@ -103,12 +103,13 @@ public:
     return inner;
   }
 
-  /// The buffer of a result: the caller's for an array, the kernel's own for a
-  /// scalar, which the kernel returns.
-  Value addResult(Type array) {
-    MemRefType type = bufferType(array);
+  /// The buffer of a result: the caller's for an array of the shape of `like`,
+  /// the kernel's own for a scalar, which the kernel returns.
+  Value addResult(Value like) {
+    MemRefType type = bufferType(like.getType());
     if (type.getRank() > 0) {
-      results.push_back(array);
+      results.push_back(like.getType());
+      fresh.push_back(like);
       return kernel.front().addArgument(type, loc);
     }
     results.push_back(type.getElementType());
@@ -133,8 +134,12 @@ public:
     kernel = kernels.insert(kernel);
 
     OpBuilder builder(op);
+    SmallVector<Value> sizes;
+    if (destinations.empty())
+      for (Value like : fresh)
+        llvm::append_range(sizes, getUnknownSizes(builder, loc, like));
     auto launch = LaunchOp::create(builder, loc, results, kernel.getName(),
-                                   inputs, destinations);
+                                   inputs, sizes, destinations);
     for (auto [result, replacement] :
          llvm::zip_equal(op->getResults(), launch.getResults()))
       replaceResult(result, replacement);
@@ -162,7 +167,7 @@ private:
   OpBuilder body;
   func::FuncOp kernel;
   IRMapping imported;
-  SmallVector<Value> inputs, destinations, scalars;
+  SmallVector<Value> inputs, fresh, destinations, scalars;
   SmallVector<Type> results;
 };
 } // namespace
@@ -207,7 +212,7 @@ static void outline(linalg::GenericOp op, KernelTable &kernels) {
 
   OpBuilder &body = kernel.getBody();
   for (OpOperand &init : op.getDpsInitsMutable()) {
-    outputs.push_back(kernel.addResult(init.get().getType()));
+    outputs.push_back(kernel.addResult(init.get()));
     if (linalg::FillOp fill = getFill(init))
       linalg::FillOp::create(body, loc, kernel.import(fill.getInputs().front()),
                              outputs.back());
@@ -229,7 +234,7 @@ static void outline(linalg::FillOp op, KernelTable &kernels) {
   }
   KernelBuilder kernel(op);
   Value scalar = kernel.import(op.getInputs().front());
-  Value buffer = kernel.addResult(op.getResult(0).getType());
+  Value buffer = kernel.addResult(op.getDpsInitOperand(0)->get());
   linalg::FillOp::create(kernel.getBody(), op.getLoc(), scalar, buffer);
   kernel.finish(kernels);
 }
@@ -250,7 +255,7 @@ static void outline(tensor::InsertSliceOp op, KernelTable &kernels) {
   auto offsets = importAll(op.getMixedOffsets()),
        sizes = importAll(op.getMixedSizes()),
        strides = importAll(op.getMixedStrides());
-  Value buffer = kernel.addResult(op.getType());
+  Value buffer = kernel.addResult(op.getDest());
   kernel.addDestination(op.getDest());
   auto type = memref::SubViewOp::inferRankReducedResultType(
       op.getSourceType().getShape(), cast<MemRefType>(buffer.getType()),
@@ -267,7 +272,7 @@ static void outline(arith::ConstantOp op, KernelTable &kernels) {
   MemRefType type = bufferType(op.getType());
   memref::GlobalOp global =
       kernels.insertConstant(op.getLoc(), type, op.getValue());
-  Value buffer = kernel.addResult(op.getType());
+  Value buffer = kernel.addResult(op.getResult());
   Value source = memref::GetGlobalOp::create(kernel.getBody(), op.getLoc(),
                                              type, global.getName());
   memref::CopyOp::create(kernel.getBody(), op.getLoc(), source, buffer);

@@ -28,7 +28,8 @@ bool myia::updatesInPlace(OpOperand &use) {
   if (auto insert = dyn_cast<tensor::InsertOp>(op))
     return &use == &insert.getDestMutable();
   if (auto launch = dyn_cast<LaunchOp>(op))
-    return use.getOperandNumber() >= launch.getInputs().size();
+    return llvm::any_of(launch.getDestinationsMutable(),
+                        [&](OpOperand &other) { return &other == &use; });
   return isa<PopOp>(op) || (isa<PushOp>(op) && use.getOperandNumber() == 0);
 }
 
@@ -40,8 +41,8 @@ bool Ownership::consumes(OpOperand &use) const {
     return true;
   // What is stored, carried or returned moves there; a reshaped array is the
   // same object.
-  if (isa<PushOp, BoxOp, ReshapeOp, OwnOp, scf::ForOp, scf::WhileOp,
-          scf::YieldOp, scf::ConditionOp, func::ReturnOp>(op))
+  if (isa<PushOp, BoxOp, ReshapeOp, tensor::CastOp, OwnOp, scf::ForOp,
+          scf::WhileOp, scf::YieldOp, scf::ConditionOp, func::ReturnOp>(op))
     return true;
   if (auto call = dyn_cast<func::CallOp>(op)) {
     auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
@@ -61,7 +62,8 @@ static SmallVector<Value, 2> getSuccessors(OpOperand &use) {
   unsigned index = use.getOperandNumber();
   using Values = SmallVector<Value, 2>;
   return TypeSwitch<Operation *, Values>(op)
-      .Case<ReshapeOp>([](ReshapeOp op) { return Values{op.getResult()}; })
+      .Case<ReshapeOp, tensor::CastOp>(
+          [](auto op) { return Values{op.getResult()}; })
       .Case<scf::ForOp>([&](scf::ForOp loop) {
         index -= loop.getNumControlOperands();
         return Values{loop.getRegionIterArg(index)};

@@ -103,9 +103,10 @@ static void reuseInput(LaunchOp launch, const SharingAnalysis &sharing,
   unsigned input = llvm::find(inputs, object) - inputs.begin();
   inputs.erase(inputs.begin() + input);
   OpBuilder builder(launch);
-  auto inPlace = LaunchOp::create(
-      builder, launch.getLoc(), launch.getResultTypes(),
-      kernels.getInPlace(kernel, input).getName(), inputs, object);
+  auto inPlace =
+      LaunchOp::create(builder, launch.getLoc(), launch.getResultTypes(),
+                       kernels.getInPlace(kernel, input).getName(), inputs,
+                       /*sizes=*/ValueRange(), object);
   launch.replaceAllUsesWith(inPlace);
   release.erase();
   launch.erase();

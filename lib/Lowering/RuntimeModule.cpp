@@ -11,6 +11,7 @@
 
 #include "RuntimeModule.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "myia/Runtime/Runtime.h"
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -197,6 +198,19 @@ void RuntimeModule::storeSlot(OpBuilder &builder, Location loc, Value slot,
       value = arith::ExtUIOp::create(builder, loc, builder.getI64Type(), value);
   }
   LLVM::StoreOp::create(builder, loc, value, slot);
+}
+
+Value RuntimeModule::noArray(OpBuilder &builder, Location loc) {
+  constexpr StringRef name = "myia_no_array";
+  auto global = symbols.lookup<LLVM::GlobalOp>(name);
+  if (!global) {
+    auto type =
+        LLVM::LLVMArrayType::get(integer, kArraySizes / 8 + MYIA_MAX_SIZES);
+    global = constant(builder, loc, type, name, [&](OpBuilder &b) {
+      return LLVM::ZeroOp::create(b, loc, type);
+    });
+  }
+  return LLVM::AddressOfOp::create(builder, loc, global);
 }
 
 Value RuntimeModule::integerConstant(OpBuilder &builder, Location loc,

@@ -20,11 +20,12 @@
 
 namespace mlir::myia {
 
-/// Byte offsets of the fields of `MyiaObject` and `MyiaStack` in Runtime.h. The
-/// payload of a box or stack follows its header.
+/// Byte offsets of the fields of `MyiaObject`, `MyiaShapedArray` and
+/// `MyiaStack` in Runtime.h. The payload of a box or stack follows its header.
 enum ObjectOffset : int64_t {
   kObjectData = 32,
   kObjectPayload = 64,
+  kArraySizes = 72,
   kStackTop = 64,
   kStackLimit = 72,
   kStackBase = 80,
@@ -45,6 +46,9 @@ public:
   /// Calls a function of Runtime.h; `result` is null for one without a result.
   LLVM::CallOp call(OpBuilder &builder, Location loc, StringRef name,
                     Type result, ValueRange arguments);
+
+  /// The address of an object that stands for none: it is all zeros.
+  Value noArray(OpBuilder &builder, Location loc);
 
   /// The address of a `MyiaSite` for an error of `op`.
   Value site(OpBuilder &builder, Operation *op, StringRef exception,

@@ -21,6 +21,14 @@ static std::atomic<int64_t> liveObjects{0};
 
 static const MyiaType arrayType = {0, 0, nullptr};
 static const MyiaType stackType = {2, 0, nullptr};
+static const MyiaType shapedType = {3, 0, nullptr};
+
+/// The object whose elements a view shares; null if there is none.
+static MyiaObject *baseOf(MyiaObject *object) {
+  return object->type->kind == 3
+             ? reinterpret_cast<MyiaShapedArray *>(object)->base
+             : nullptr;
+}
 
 /// A fresh object on the current call's ring, or on a ring of its own.
 static MyiaObject *allocateObject(const MyiaType *type, int64_t bytes) {
@@ -49,6 +57,45 @@ static MyiaObject *allocateObject(const MyiaType *type, int64_t bytes) {
 
 MyiaObject *myia_array_allocate(int64_t bytes) {
   return allocateObject(&arrayType, bytes);
+}
+
+/// The header, then the words of a MyiaShapedArray, then the elements.
+static MyiaShapedArray *allocateShaped(int64_t bytes) {
+  constexpr int64_t words = sizeof(MyiaShapedArray) - sizeof(MyiaObject);
+  if (bytes < 0 || bytes > INT64_MAX - words)
+    raiseMemoryError();
+  MyiaObject *object = allocateObject(&shapedType, bytes + words);
+  object->bytes = bytes;
+  auto *array = reinterpret_cast<MyiaShapedArray *>(object);
+  object->data = array + 1;
+  array->base = nullptr;
+  return array;
+}
+
+MyiaObject *myia_shaped_allocate(int64_t bytes) {
+  return &allocateShaped(bytes)->object;
+}
+
+MyiaObject *myia_shaped_view(MyiaObject *object) {
+  if (!object) // a value that is never used
+    return nullptr;
+  MyiaShapedArray *view = allocateShaped(0);
+  view->object.data = object->data;
+  view->object.bytes = object->bytes;
+  view->base = object;
+  if (MyiaObject *base = baseOf(object)) {
+    view->base = base;
+    myia_retain(base);
+    myia_release(object);
+  }
+  return &view->object;
+}
+
+int64_t myia_array_bytes(int64_t bytes, int64_t size) {
+  int64_t product;
+  if (bytes < 0 || size < 0 || __builtin_mul_overflow(bytes, size, &product))
+    return -1;
+  return product;
 }
 
 MyiaObject *myia_box_allocate(const MyiaType *type, int64_t bytes) {
@@ -100,6 +147,7 @@ void myia_release(MyiaObject *object) {
     dead = next->next;
     if (next->type->kind == 1)
       dropReferences(next->type, static_cast<char *>(next->data), dead);
+    dropReference(baseOf(next), dead);
     if (next->type->kind == 2)
       for (auto *link = static_cast<MyiaStack *>(next->data)->references; link;
            link = link->previous)
@@ -108,10 +156,23 @@ void myia_release(MyiaObject *object) {
   }
 }
 
+static bool isUnshared(const MyiaObject *object) {
+  return object->references == 1 && !object->owner;
+}
+
 MyiaObject *myia_array_own(MyiaObject *object) {
-  if (object->references == 1 && !object->owner)
+  MyiaObject *base = baseOf(object);
+  if (isUnshared(object) && (!base || isUnshared(base)))
     return object;
-  MyiaObject *copy = myia_array_allocate(object->bytes);
+  MyiaObject *copy;
+  if (object->type->kind == 3) {
+    MyiaShapedArray *shaped = allocateShaped(object->bytes);
+    memcpy(shaped->sizes, reinterpret_cast<MyiaShapedArray *>(object)->sizes,
+           sizeof(shaped->sizes));
+    copy = &shaped->object;
+  } else {
+    copy = myia_array_allocate(object->bytes);
+  }
   memcpy(copy->data, object->data, object->bytes);
   myia_release(object);
   return copy;
@@ -136,6 +197,7 @@ void myia_detach(MyiaObject *object) {
     MyiaObject *next = anchor.next;
     unlinkObject(next);
     next->previous = next->next = next;
+    take(baseOf(next));
     if (next->type->kind != 1)
       continue;
     for (int64_t i = 0; i < next->type->numReferences; ++i)

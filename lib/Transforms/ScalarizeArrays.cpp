@@ -77,7 +77,7 @@ template <typename OpTy> struct SpreadPattern : OpConversionPattern<OpTy> {
     if (!isRankZero(op.getOperand().getType()))
       return rewriter.notifyMatchFailure(op, "the operand is no scalar");
     rewriter.replaceOpWithNewOp<SplatOp>(op, op.getResult().getType(),
-                                         adaptor.getOperand());
+                                         adaptor.getOperand(), op.getSizes());
     return success();
   }
 };

@@ -73,17 +73,44 @@ func.func @iota() -> tensor<2x3xi64> {
 // -----
 
 func.func @broadcast_unknown(%a: tensor<1xf32>) -> tensor<?xf32> {
-  // C2
-  // expected-error @+1 {{requires a shape that broadcasts to 'tensor<?xf32>' [got 'tensor<1xf32>']}}
+  // C3
+  // expected-error @+1 {{requires 1 sizes [got 0]}}
   %0 = myia.broadcast %a : tensor<1xf32> -> tensor<?xf32>
   return %0 : tensor<?xf32>
 }
 
 // -----
 
-func.func @reshape_unknown(%a: tensor<?x3xf32>) -> tensor<?x?xf32> {
+func.func @reshape_unknown(%a: tensor<?x3xf32>, %n: index) -> tensor<?x?xf32> {
   // C2
-  // expected-error @+1 {{requires at most one unknown dimension in the result [got 'tensor<?x?xf32>']}}
-  %0 = myia.reshape %a : tensor<?x3xf32> -> tensor<?x?xf32>
+  // expected-error @+1 {{requires 2 sizes [got 1]}}
+  %0 = myia.reshape %a sizes(%n) : tensor<?x3xf32> -> tensor<?x?xf32>
   return %0 : tensor<?x?xf32>
+}
+
+// -----
+
+func.func @broadcast_may_differ(%a: tensor<?xf32>) -> tensor<3xf32> {
+  // C2
+  // expected-error @+1 {{requires a shape that broadcasts to 'tensor<3xf32>' [got 'tensor<?xf32>']}}
+  %0 = myia.broadcast %a : tensor<?xf32> -> tensor<3xf32>
+  return %0 : tensor<3xf32>
+}
+
+// -----
+
+func.func @splat_unknown(%x: f32) -> tensor<?xf32> {
+  // C2
+  // expected-error @+1 {{requires 1 sizes [got 0]}}
+  %0 = myia.splat %x : f32 -> tensor<?xf32>
+  return %0 : tensor<?xf32>
+}
+
+// -----
+
+func.func @iota_unknown() -> tensor<?xi64> {
+  // C2
+  // expected-error @+1 {{requires 1 sizes [got 0]}}
+  %0 = myia.iota : tensor<?xi64>
+  return %0 : tensor<?xi64>
 }

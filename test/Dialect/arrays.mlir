@@ -16,6 +16,20 @@ func.func @shapes(%a: tensor<2x3xf32>, %x: f32, %v: tensor<3xf32>) -> tensor<10x
   return %4 : tensor<10xi64>
 }
 
+// CHECK-LABEL: func.func @sizes(
+// CHECK-SAME:    %[[X:.+]]: f32, %[[V:.+]]: tensor<3xf32>, %[[N:.+]]: index)
+func.func @sizes(%x: f32, %v: tensor<3xf32>, %n: index) -> tensor<?xi64> {
+  // CHECK: %[[A:.+]] = myia.splat %[[X]] sizes(%[[N]]) : f32 -> tensor<?x3xf32>
+  %0 = myia.splat %x sizes(%n) : f32 -> tensor<?x3xf32>
+  // CHECK: myia.broadcast %[[V]] sizes(%[[N]]) : tensor<3xf32> -> tensor<?x3xf32>
+  %1 = myia.broadcast %v sizes(%n) : tensor<3xf32> -> tensor<?x3xf32>
+  // CHECK: myia.reshape %[[A]] sizes(%[[N]], %[[N]]) : tensor<?x3xf32> -> tensor<?x?xf32>
+  %2 = myia.reshape %0 sizes(%n, %n) : tensor<?x3xf32> -> tensor<?x?xf32>
+  // CHECK: myia.iota sizes(%[[N]]) : tensor<?xi64>
+  %3 = myia.iota sizes(%n) : tensor<?xi64>
+  return %3 : tensor<?xi64>
+}
+
 // CHECK-LABEL: func.func @reductions(
 // CHECK-SAME:    %[[A:.+]]: tensor<2x3xf32>)
 func.func @reductions(%a: tensor<2x3xf32>) -> f32 {

@@ -25,3 +25,13 @@ func.func @destinations(%a: tensor<3xf32>, %b: tensor<4xf32>) {
   %0 = myia.launch @add(%a) into (%b : tensor<4xf32>) : (tensor<3xf32>) -> tensor<3xf32>
   return
 }
+
+// -----
+
+func.func private @fill(f32, memref<?xf32>)
+func.func @sizes(%x: f32) {
+  // C3
+  // expected-error @+1 {{requires 1 sizes [got 0]}}
+  %0 = myia.launch @fill(%x) : (f32) -> tensor<?xf32>
+  return
+}

@@ -14,3 +14,13 @@ func.func @launch(%a: tensor<3xf32>, %x: f32) -> tensor<3xf32> {
       : (tensor<3xf32>, f32) -> (tensor<3xf32>, f32)
   return %1#0 : tensor<3xf32>
 }
+
+func.func private @fill(f32, memref<?xf32>)
+
+// CHECK-LABEL: func.func @sizes(
+// CHECK-SAME:    %[[X:.+]]: f32, %[[N:.+]]: index)
+func.func @sizes(%x: f32, %n: index) -> tensor<?xf32> {
+  // CHECK: myia.launch @fill(%[[X]]) sizes(%[[N]]) : (f32) -> tensor<?xf32>
+  %0 = myia.launch @fill(%x) sizes(%n) : (f32) -> tensor<?xf32>
+  return %0 : tensor<?xf32>
+}

@@ -53,6 +53,18 @@ Type getCotangentType(Type type);
 /// Whether a cotangent of `type` can be anything but `None`.
 bool isDifferentiable(Type type);
 
+/// The size of `array` along `axis`: a number where it is known, otherwise what
+/// the array was made with, or a `tensor.dim` of an array that has it.
+OpFoldResult getSize(OpBuilder &builder, Location loc, Value array,
+                     int64_t axis);
+
+/// The sizes of the unknown dimensions of `array`.
+llvm::SmallVector<Value> getUnknownSizes(OpBuilder &builder, Location loc,
+                                         Value array);
+
+/// Adds the pattern that replaces a `tensor.dim` by what `getSize` finds.
+void populateSizePatterns(RewritePatternSet &patterns);
+
 /// `!myia.static<unit>`, the type of Python's None.
 StaticType getNoneType(MLIRContext *context);
 

@@ -23,6 +23,18 @@ include "mlir/Interfaces/SideEffectInterfaces.td"
 class Myia_ArrayOp<string mnemonic, list<Trait> traits = []>
     : Op<Myia_Dialect, mnemonic, !listconcat([Pure], traits)>;
 
+/// An op whose result has no unknown dimension.
+class Myia_Unsized<list<OpBuilder> unsized = [OpBuilder<
+      (ins "::mlir::Type":$result, "::mlir::Value":$operand),
+      [{ build($_builder, $_state, result, operand, ::mlir::ValueRange()); }]>]> {
+  list<OpBuilder> builders = unsized;
+}
+
+/// The run-time sizes of a result stand before its type.
+class Myia_SizedFormat<string operands, string types> {
+  string format = operands # " (`sizes` `(` $sizes^ `)`)? attr-dict `:` " # types;
+}
+
 def Myia_ReduceKind : I64EnumAttr<"ReduceKind", "how a reduction combines", [
   I64EnumAttrCase<"sum", 0>, I64EnumAttrCase<"prod", 1>,
   I64EnumAttrCase<"max", 2>, I64EnumAttrCase<"min", 3>,
@@ -33,14 +45,17 @@ def Myia_SplatOp : Myia_ArrayOp<"splat"> {
   let summary = "an array filled with one scalar";
   let description = [{
     C1. The value is of the result's element type.
+    C2. `sizes` are the result's unknown dimensions.
 
     ```mlir
     %a = myia.splat %x : f32 -> tensor<2x3xf32>
+    %b = myia.splat %x sizes(%n) : f32 -> tensor<?x3xf32>
     ```
   }];
-  let arguments = (ins AnyType:$value);
+  let arguments = (ins AnyType:$value, Variadic<Index>:$sizes);
   let results = (outs Myia_Array:$result);
-  let assemblyFormat = "$value attr-dict `:` type($value) `->` type($result)";
+  let builders = Myia_Unsized<>.builders;
+  let assemblyFormat = Myia_SizedFormat<"$value", "type($value) `->` type($result)">.format;
   let hasCanonicalizeMethod = 1;
   let hasVerifier = 1;
 }
@@ -50,16 +65,18 @@ def Myia_BroadcastOp : Myia_ArrayOp<"broadcast"> {
   let description = [{
     C1. The element types are the same.
     C2. Aligned at the last dimension, each operand dimension is 1 or equal to
-        the result's. An unknown dimension of the result is the operand's, which
-        is unknown too.
+        the result's. Where both are unknown they are equal at run time.
+    C3. `sizes` are the result's unknown dimensions.
 
     ```mlir
     %b = myia.broadcast %a : tensor<3xf32> -> tensor<2x3xf32>
+    %c = myia.broadcast %a sizes(%n) : tensor<3xf32> -> tensor<?x3xf32>
     ```
   }];
-  let arguments = (ins Myia_Array:$operand);
+  let arguments = (ins Myia_Array:$operand, Variadic<Index>:$sizes);
   let results = (outs Myia_Array:$result);
-  let assemblyFormat = "$operand attr-dict `:` type($operand) `->` type($result)";
+  let builders = Myia_Unsized<>.builders;
+  let assemblyFormat = Myia_SizedFormat<"$operand", "type($operand) `->` type($result)">.format;
   let hasFolder = 1;
   let hasVerifier = 1;
 }
@@ -134,16 +151,17 @@ def Myia_ReshapeOp : Myia_ArrayOp<"reshape"> {
     Row-major order is kept; the result shares the operand's memory.
 
     C1. Element type and number of elements are the same.
-    C2. At most one dimension of the result is unknown: the number of elements
-        tells it.
+    C2. `sizes` are the result's unknown dimensions.
 
     ```mlir
     %r = myia.reshape %a : tensor<2x3xf32> -> tensor<6xf32>
+    %s = myia.reshape %b sizes(%n) : tensor<?xf32> -> tensor<?x3xf32>
     ```
   }];
-  let arguments = (ins Myia_Array:$operand);
+  let arguments = (ins Myia_Array:$operand, Variadic<Index>:$sizes);
   let results = (outs Myia_Array:$result);
-  let assemblyFormat = "$operand attr-dict `:` type($operand) `->` type($result)";
+  let builders = Myia_Unsized<>.builders;
+  let assemblyFormat = Myia_SizedFormat<"$operand", "type($operand) `->` type($result)">.format;
   let hasFolder = 1;
   let hasVerifier = 1;
 }
@@ -180,13 +198,19 @@ def Myia_IotaOp : Myia_ArrayOp<"iota"> {
   let summary = "0, 1, 2, ...";
   let description = [{
     C1. The result has rank 1.
+    C2. `sizes` are the result's unknown dimensions.
 
     ```mlir
     %i = myia.iota : tensor<10xi64>
+    %j = myia.iota sizes(%n) : tensor<?xi64>
     ```
   }];
+  let arguments = (ins Variadic<Index>:$sizes);
   let results = (outs Myia_Array:$result);
-  let assemblyFormat = "attr-dict `:` type($result)";
+  let builders = [OpBuilder<(ins "::mlir::Type":$result), [{
+    build($_builder, $_state, result, ::mlir::ValueRange());
+  }]>];
+  let assemblyFormat = Myia_SizedFormat<"", "type($result)">.format;
   let hasVerifier = 1;
 }
 

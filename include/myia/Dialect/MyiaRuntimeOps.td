@@ -71,23 +71,27 @@ def Myia_LaunchOp
     (arrays as memrefs, scalars as they are), then one memref per array result
     that it writes; it returns the scalar results. An array result is a fresh
     array, unless `destinations` are given: then each array result is the
-    destination, updated in place (which consumes it).
+    destination, updated in place (which consumes it). `sizes` are the unknown
+    dimensions of fresh arrays.
 
     C1. The kernel's parameters are the inputs, then the array results, with
         memrefs in place of tensors; its results are the scalar results.
     C2. There are no destinations, or those of the types of the array results.
+    C3. `sizes` are the unknown dimensions of the array results, none with
+        destinations.
 
     ```mlir
     %c = myia.launch @add(%a, %b) : (tensor<3xf32>, tensor<3xf32>) -> tensor<3xf32>
     %d = myia.launch @increment(%a) into(%c : tensor<3xf32>)
         : (tensor<3xf32>) -> tensor<3xf32>
+    %e = myia.launch @fill(%x) sizes(%n) : (f32) -> tensor<?xf32>
     ```
   }];
   let arguments = (ins FlatSymbolRefAttr:$kernel, Variadic<Myia_Typed>:$inputs,
-                       Variadic<Myia_Array>:$destinations);
+                       Variadic<Index>:$sizes, Variadic<Myia_Array>:$destinations);
   let results = (outs Variadic<Myia_Typed>:$results);
   let assemblyFormat = [{
-    $kernel `(` $inputs `)` (`into` `(` $destinations^ `:` type($destinations) `)`)?
+    $kernel `(` $inputs `)` (`sizes` `(` $sizes^ `)`)? (`into` `(` $destinations^ `:` type($destinations) `)`)?
     attr-dict `:` functional-type($inputs, $results)
   }];
   let extraClassDeclaration = [{

@@ -41,7 +41,7 @@ typedef struct MyiaObject MyiaObject;
  * the payload, of pointers to other objects (which may be null). For a stack's
  * record, whose MyiaType has kind 2, they count from the record's start. */
 typedef struct MyiaType {
-  int64_t kind; /* 0 array, 1 box, 2 stack */
+  int64_t kind; /* 0 array, 1 box, 2 stack, 3 array that knows its sizes */
   int64_t numReferences;
   const int64_t *references;
 } MyiaType;
@@ -61,6 +61,23 @@ struct MyiaObject {
 MyiaObject *myia_array_allocate(int64_t bytes);
 /* A fresh box with room for `bytes` bytes, every one zero. */
 MyiaObject *myia_box_allocate(const MyiaType *type, int64_t bytes);
+/* An array whose sizes are not all known when compiling carries them behind its
+ * header, where they never change. A view shares the elements of `base`, which
+ * it keeps alive. */
+#define MYIA_MAX_SIZES 7
+typedef struct MyiaShapedArray {
+  MyiaObject object;
+  MyiaObject *base; /* whose elements these are, or null: its own */
+  int64_t sizes[MYIA_MAX_SIZES];
+} MyiaShapedArray;
+
+/* As myia_array_allocate; the caller sets the sizes. */
+MyiaObject *myia_shaped_allocate(int64_t bytes);
+/* The elements of `object` under other sizes, which the caller sets; takes over
+ * the reference to `object`. */
+MyiaObject *myia_shaped_view(MyiaObject *object);
+/* bytes times size, or what no allocation accepts when that is too large. */
+int64_t myia_array_bytes(int64_t bytes, int64_t size);
 /* Null is allowed in all of these. */
 void myia_retain(MyiaObject *object);
 void myia_release(MyiaObject *object);

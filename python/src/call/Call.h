@@ -187,6 +187,7 @@ struct Layout {
   Kind kind;
   Ref descr;                   // Scalar, Array: the dtype
   std::vector<npy_intp> shape; // Array
+  bool knowsShape = true;      // Array: or each object has its own
   Ref cls, fields;             // Record: the class and a tuple of names
   Ref value;                   // Static
   size_t box = 0;              // Box: the position of its record

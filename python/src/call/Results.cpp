@@ -58,8 +58,11 @@ static bool parseArray(PyObject *text, Layout &layout) {
   if (!layout.descr)
     return false;
   PyObject *shape = PyTuple_GET_ITEM(text, 2);
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(shape); ++i)
-    layout.shape.push_back(PyLong_AsSsize_t(PyTuple_GET_ITEM(shape, i)));
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(shape); ++i) {
+    PyObject *size = PyTuple_GET_ITEM(shape, i);
+    layout.knowsShape &= size != Py_None;
+    layout.shape.push_back(size == Py_None ? 0 : PyLong_AsSsize_t(size));
+  }
   layout.kind = layout.shape.empty() ? Layout::Scalar : Layout::Array;
   return true;
 }
@@ -299,12 +302,30 @@ ResultBuilder::~ResultBuilder() {
     myia_release(object);
 }
 
+/// What holds the elements of an array: itself, or what it is a view of.
+static MyiaObject *getBase(MyiaObject *object) {
+  if (object->type->kind != 3)
+    return object;
+  MyiaObject *base = reinterpret_cast<MyiaShapedArray *>(object)->base;
+  return base ? base : object;
+}
+
+/// The sizes of an array: those of the layout, or its own.
+static const npy_intp *getShape(const Layout &layout,
+                                const MyiaObject *object) {
+  static_assert(sizeof(npy_intp) == sizeof(int64_t));
+  if (layout.knowsShape)
+    return layout.shape.data();
+  return reinterpret_cast<const npy_intp *>(
+      reinterpret_cast<const MyiaShapedArray *>(object)->sizes);
+}
+
 /// An array of its own with the object's elements.
 static PyObject *copyArray(PyArray_Descr *descr, const Layout &layout,
                            MyiaObject *object) {
-  PyObject *array =
-      PyArray_NewFromDescr(&PyArray_Type, descr, layout.shape.size(),
-                           layout.shape.data(), nullptr, nullptr, 0, nullptr);
+  PyObject *array = PyArray_NewFromDescr(
+      &PyArray_Type, descr, layout.shape.size(), getShape(layout, object),
+      nullptr, nullptr, 0, nullptr);
   if (array) {
     auto *data = reinterpret_cast<PyArrayObject *>(array);
     memcpy(PyArray_DATA(data), object->data, PyArray_NBYTES(data));
@@ -322,8 +343,8 @@ static PyObject *wrapArray(PyArray_Descr *descr, const Layout &layout,
     return nullptr;
   }
   PyObject *array = PyArray_NewFromDescr(
-      &PyArray_Type, descr, layout.shape.size(), layout.shape.data(), nullptr,
-      object->data, NPY_ARRAY_CARRAY, nullptr);
+      &PyArray_Type, descr, layout.shape.size(), getShape(layout, object),
+      nullptr, object->data, NPY_ARRAY_CARRAY, nullptr);
   if (!array)
     Py_DECREF(capsule);
   else
@@ -339,10 +360,11 @@ PyObject *ResultBuilder::buildArray(const Layout &layout, MyiaObject *object) {
   Py_INCREF(descr); // taken over by the array
   if (borrowed)
     return copyArray(descr, layout, object);
-  bool shared = object->owner;
+  MyiaObject *base = getBase(object);
+  bool shared = base->owner;
   for (MyiaObject *other : made)
-    shared |= other == object;
-  made.push(object);
+    shared |= other == base;
+  made.push(base);
   if (!shared)
     return wrapArray(descr, layout, object);
   PyObject *copy = copyArray(descr, layout, object);

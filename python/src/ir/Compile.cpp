@@ -116,8 +116,9 @@ static nb::tuple getTensorLayout(MlirType type) {
   nb::list shape;
   for (intptr_t i = 0, n = mlirShapedTypeGetRank(type); i < n; ++i) {
     if (mlirShapedTypeIsDynamicDim(type, i))
-      refuse("an array of unknown shape (" + print(type) + ")");
-    shape.append(mlirShapedTypeGetDimSize(type, i));
+      shape.append(nb::none());
+    else
+      shape.append(mlirShapedTypeGetDimSize(type, i));
   }
   return nb::make_tuple("array", print(mlirShapedTypeGetElementType(type)),
                         nb::tuple(shape));
