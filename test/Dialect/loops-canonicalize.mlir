@@ -12,6 +12,7 @@ func.func @twice(%a: f64, %b: f64, %n: i64) -> f64 {
   %q = ub.poison : i64
   // CHECK: %[[R:.+]]:3 = scf.while (%{{.+}}, %[[X0:.+]] = %[[A]], %[[Y0:.+]] = %[[B]])
   %r:4 = scf.while (%i = %c0, %x = %a, %y = %b, %z = %b) : (i64, f64, f64, f64) -> (i64, f64, f64, f64) {
+    myia.poll
     %c = arith.cmpi slt, %i, %n : i64
     %v:2 = scf.if %c -> (i64, f64) {
       %j = arith.addi %i, %c1 : i64
