@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Canonicalization.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
@@ -208,6 +209,7 @@ struct PopOfPush : OpRewritePattern<PopOp> {
 
 void MyiaDialect::getCanonicalizationPatterns(
     RewritePatternSet &patterns) const {
+  populateLoopCanonicalization(patterns);
   patterns.add<ReshapeUniform<BroadcastOp>, ReshapeUniform<ReshapeOp>,
                ReshapeUniform<TransposeOp>, ComposeBroadcasts, ReduceUniform,
                ReduceUnitAxes, ExtractUniform, ElementwiseUniform, PopOfPush>(

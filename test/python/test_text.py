@@ -281,3 +281,16 @@ def test_print_to_a_file_is_refused():
 
     with pytest.raises(TypeError, match="sys.stderr"):
         myia(f)(1)
+
+
+def test_variables_that_are_equal_at_the_end_of_a_turn():
+    def f(a, b):
+        for i in range(2):
+            a = a + 0.25 * i
+            if a > 3.0:
+                print(b)
+            b = a
+        return a, b
+
+    prints(f, 1.5, -0.75)
+    prints(f, 3.5, -0.75)
