@@ -36,6 +36,8 @@ Ref findNarrowed(Emitter &emitter, Operation &op, llvm::ArrayRef<Ref> operands);
 // Operators.cpp
 Ref unary(Emitter &emitter, UnaryKind kind, Ref operand);
 Ref binary(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
+/// `lhs.__iadd__(rhs)` and the like; null if the class of `lhs` has none.
+Ref inPlace(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
 /// The truth value, of type i1 or known.
 Ref truth(Emitter &emitter, Ref operand);
 /// The larger (or smaller) of two Python numbers, as Python's max and min

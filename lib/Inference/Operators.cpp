@@ -439,6 +439,10 @@ static Ref overloaded(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   return callMethod(e, rhs, reflected, lhs);
 }
 
+Ref myia::inPlace(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  return callMethod(e, lhs, "__i" + stem(kind).str() + "__", rhs);
+}
+
 /// Equality of tuples, element by element, as `and` of the elements'.
 static Ref tupleEquality(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   ArrayRef<Ref> a = e.elements(lhs), b = e.elements(rhs);

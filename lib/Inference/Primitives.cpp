@@ -174,11 +174,11 @@ static Type lookUpDtype(Emitter &e, Ref argument) {
   name.consume_front("builtins.");
   OpBuilder &b = e.builder;
   return llvm::StringSwitch<Type>(name)
-      .Cases("float", "float64", b.getF64Type())
+      .Cases({"float", "float64"}, b.getF64Type())
       .Case("float32", b.getF32Type())
       .Case("float16", b.getF16Type())
       .Case("bfloat16", b.getBF16Type())
-      .Cases("int", "int64", b.getI64Type())
+      .Cases({"int", "int64"}, b.getI64Type())
       .Case("int32", b.getI32Type())
       .Case("int16", b.getI16Type())
       .Case("int8", b.getI8Type())

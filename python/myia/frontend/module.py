@@ -30,6 +30,8 @@ class ModuleBuilder:
         self.constants = Constants(self)
         self.classes: dict[str, type] = {}
         self.objects: dict[str, Any] = {}
+        # The functions whose results share no memory with their arguments.
+        self.fresh: set[str] = set()
         self._symbols: dict[Any, str] = {}
         self._taken: set[str] = set()
         self._kept: list[Any] = []
@@ -58,6 +60,8 @@ class ModuleBuilder:
             return self._symbols[key]
         self._kept.append(function)
         symbol = self._symbol(key, name or _plain(function.__qualname__))
+        if getattr(function, "__myia_fresh__", False):
+            self.fresh.add(attributes.symbol(symbol))
         origin = Origin(function, symbol)
 
         def lower() -> str:
