@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from myia.derivatives import Derivative, innermost
-from myia.errors import MyiaSyntaxError
+from myia.errors import MyiaSyntaxError, SourceRange
 from myia.frontend import attributes, emit, scopes
 from myia.frontend.classes import class_text
 from myia.frontend.constants import Constants
@@ -126,7 +126,10 @@ class ModuleBuilder:
 
     def _lower(self, origin: Origin, scope: Scope, symbol: str) -> str:
         lowering = FunctionLowering(self, origin, scope)
-        return self._emit(symbol, lowering, lowering.run())
+        try:
+            return self._emit(symbol, lowering, lowering.run())
+        except RecursionError:
+            raise _too_deep(lowering.location(lowering.visited)) from None
 
     def _emit(self, symbol: str, lowering: FunctionLowering, attrs: dict[str, str]) -> str:
         parameters = list(zip(lowering.parameters, lowering.parameter_ranges, strict=True))
@@ -171,3 +174,8 @@ class ModuleBuilder:
 
 def _plain(qualified: str) -> str:
     return qualified.replace("<locals>.", "").replace("<lambda>", "lambda")
+
+
+def _too_deep(location: SourceRange) -> MyiaSyntaxError:
+    message = "this is nested too deeply to be compiled; give parts of it names of their own"
+    return MyiaSyntaxError(message, code=1, location=location)
