@@ -87,8 +87,8 @@ Type widen(Type type, bool floatsOnly);
 
 /// What distinguishes block versions: `type` with every number replaced by one
 /// marker, so that versions are split on static structure and joined on
-/// numbers.
-Type getVersionKey(Type type);
+/// numbers. `known` are the keys that were found before.
+Type getVersionKey(Type type, llvm::DenseMap<Type, Type> &known);
 
 } // namespace mlir::myia
 

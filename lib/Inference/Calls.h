@@ -41,8 +41,7 @@ llvm::SmallVector<Parameter> getParameters(func::FuncOp function);
 /// error. `captured` holds defaults.
 LogicalResult bind(Emitter &emitter, llvm::StringRef function,
                    llvm::ArrayRef<Parameter> parameters,
-                   const CallArguments &arguments,
-                   llvm::ArrayRef<Ref> captured,
+                   const CallArguments &arguments, llvm::ArrayRef<Ref> captured,
                    llvm::SmallVectorImpl<Ref> &bound);
 
 /// All arguments of the surface function behind a closure, captures first.

@@ -31,6 +31,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include <deque>
+#include <map>
 
 namespace mlir::myia {
 
@@ -77,7 +78,8 @@ struct Version {
   bool joined = false;
   llvm::SmallVector<Type> types; // of the arguments, when joined
   Ending ending;
-  bool queued = false;
+  /// Where it is in the worklist, if it is there.
+  std::optional<std::pair<unsigned, uint64_t>> queued;
   /// How many versions up, along single edges, this one takes values from.
   unsigned depth = 0;
 };
@@ -100,7 +102,9 @@ struct Specialisation {
   std::deque<Version> versions;
   llvm::DenseMap<std::pair<Block *, Type>, llvm::SmallVector<Version *, 1>>
       byKey;
-  llvm::SmallVector<Version *> worklist;
+  /// The shallowest first, then the one that came first.
+  std::map<std::pair<unsigned, uint64_t>, Version *> worklist;
+  uint64_t enqueued = 0;
   llvm::SetVector<Version *>
       dependents; // block versions that wait for `result`
 };
@@ -161,6 +165,7 @@ private:
 
   // Edges.
   const llvm::SmallVector<Value> &liveIns(Block *block);
+  void numberBlocks(Region &region);
   void connect(Version &from, unsigned index, Block *surface,
                llvm::ArrayRef<Ref> values, Ref narrowed = nullptr);
   void disconnect(Version &from, unsigned first);
@@ -183,7 +188,11 @@ private:
   llvm::DenseMap<std::pair<Operation *, Type>, Specialisation *> byArguments;
   llvm::DenseMap<Operation *, unsigned> counts;
   std::deque<Specialisation *> worklist;
+  llvm::DenseMap<Type, Type> versionKeys;
+  llvm::DenseMap<Type, bool> usedUp;
   llvm::DenseMap<Block *, llvm::SmallVector<Value>> liveInCache;
+  /// Positions of the blocks of the functions that have a liveness.
+  llvm::DenseMap<Block *, unsigned> blockOrder;
   llvm::DenseMap<Operation *, std::unique_ptr<Liveness>> liveness;
 };
 

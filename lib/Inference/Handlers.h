@@ -77,6 +77,11 @@ Ref iterate(Emitter &emitter, Ref iterable);
 Ref hasNext(Emitter &emitter, Ref iterator);
 /// The element and the iterator after it.
 std::pair<Ref, Ref> next(Emitter &emitter, Ref iterator);
+/// Whether values of a type are or hold iterators, which are empty once they
+/// were gone through.
+bool isUsedUp(Type type);
+/// Reports an error unless the program uses a value at most once.
+bool checkUsedOnce(Emitter &emitter, Value surface);
 
 // Text.cpp
 /// Whether values of `type` are text that Python puts together at run time.

@@ -162,7 +162,7 @@ std::optional<bool> myia::getFlag(Emitter &e, StringRef function,
   return std::nullopt;
 }
 
-static Type lookUpDtype(Emitter &e, Ref argument) {
+Type myia::findDtype(Emitter &e, Ref argument) {
   Attribute known = getStatic(argument->type);
   if (auto type = dyn_cast_or_null<TypeAttr>(known))
     return getElementTypeOrSelf(type.getValue());
@@ -187,7 +187,7 @@ static Type lookUpDtype(Emitter &e, Ref argument) {
 }
 
 Type myia::getDtype(Emitter &e, StringRef function, Ref argument) {
-  Type type = lookUpDtype(e, argument);
+  Type type = findDtype(e, argument);
   if (!type)
     e.error(20, function + "() does not know the dtype " +
                     describe(argument->type));
