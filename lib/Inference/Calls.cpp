@@ -65,8 +65,8 @@ static Ref makeDict(Emitter &e, ArrayRef<StringRef> keys,
 
 LogicalResult myia::bind(Emitter &e, StringRef function,
                          ArrayRef<Parameter> parameters,
-                         const CallArguments &arguments,
-                         ArrayRef<Ref> captured, SmallVectorImpl<Ref> &bound) {
+                         const CallArguments &arguments, ArrayRef<Ref> captured,
+                         SmallVectorImpl<Ref> &bound) {
   auto fail = [&](const Twine &message) {
     e.error(21, function + "() " + message);
     return failure();

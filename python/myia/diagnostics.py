@@ -41,9 +41,7 @@ def _is_library(location: SourceRange) -> bool:
     return location.file.startswith(_PRELUDE)
 
 
-def internal_error(
-    message: str, diagnostics: list[Any], reproducer: Path
-) -> MyiaInternalError:
+def internal_error(message: str, diagnostics: list[Any], reproducer: Path) -> MyiaInternalError:
     """A failure that is not the user's, at the line where it was met."""
     places = [source_range(each.location) for each in diagnostics]
     return MyiaInternalError(

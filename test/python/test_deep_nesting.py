@@ -1,4 +1,4 @@
-"""Programs that are nested deeply or long are compiled in reasonable time, or refused with a line."""
+"""Deeply nested and long programs compile in reasonable time, or are refused with a line."""
 
 from __future__ import annotations
 

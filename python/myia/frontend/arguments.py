@@ -13,8 +13,8 @@ import numpy as np
 from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
-from myia.frontend.field_types import annotated_fields, is_recursive
 from myia.frontend.dtypes import element_type
+from myia.frontend.field_types import annotated_fields, is_recursive
 from myia.prelude import library
 
 if TYPE_CHECKING:

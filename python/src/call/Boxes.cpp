@@ -173,8 +173,10 @@ private:
 
 bool BoxMaker::refuse(const Layout &layout, PyObject *value) {
   static const std::pair<Layout::Kind, const char *> names[] = {
-      {Layout::Bool, "a bool"},     {Layout::Int, "an int"},
-      {Layout::Float, "a float"},   {Layout::Array, "an array of this shape"},
+      {Layout::Bool, "a bool"},
+      {Layout::Int, "an int"},
+      {Layout::Float, "a float"},
+      {Layout::Array, "an array of this shape"},
       {Layout::Scalar, "a NumPy scalar"}};
   const char *wanted = "of another type";
   for (auto [kind, name] : names)

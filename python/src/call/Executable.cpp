@@ -130,9 +130,9 @@ static bool addGuard(std::vector<Guard> &guards, PyObject *item) {
 
 static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
                                PyObject *kwargs) {
-  static const char *names[] = {"code",        "address", "argument_count",
-                                "result",      "classes", "guards",
-                                "release_gil", "written", "boxes",
+  static const char *names[] = {"code",          "address", "argument_count",
+                                "result",        "classes", "guards",
+                                "release_gil",   "written", "boxes",
                                 "box_arguments", nullptr};
   PyObject *code, *result, *classes, *guardList, *writtenList = nullptr;
   PyObject *boxList = nullptr, *rootList = nullptr;
