@@ -531,7 +531,7 @@ static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
     Ref same = identity(e, BinaryKind::is, lhs, rhs);
     return same ? unary(e, UnaryKind::not_, same) : nullptr;
   }
-  if (isDtype(lhs) || isDtype(rhs))
+  if (isDtype(lhs) && isDtype(rhs))
     return e.error(20, "`is` does not compare dtypes: use ==");
   for (auto [known, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
     if (isKnownBoolean(known))

@@ -352,8 +352,9 @@ void myia::addTextPrimitives(PrimitiveTable &table) {
   table["myia.field"] = {"value conversion spec", makeField};
   table["myia.text"] = {"*parts", makeText};
   table["myia.prelude.intrinsics.print"] = {"values sep end flush", print};
-  table["builtins.str"] = {"object?", convert};
-  table["builtins.repr"] = {"object", convert};
-  table["builtins.ascii"] = {"object", convert};
-  table["builtins.format"] = {"value format_spec?", formatBuiltin};
+  table["builtins.str"] = {"object? /", convert, /*fresh=*/true};
+  table["builtins.repr"] = {"obj /", convert, /*fresh=*/true};
+  table["builtins.ascii"] = {"obj /", convert, /*fresh=*/true};
+  table["builtins.format"] = {"value format_spec? /", formatBuiltin,
+                              /*fresh=*/true};
 }

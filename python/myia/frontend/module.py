@@ -32,6 +32,8 @@ class ModuleBuilder:
         self.objects: dict[str, Any] = {}
         # The functions whose results share no memory with their arguments.
         self.fresh: set[str] = set()
+        # What the arguments show of fields whose annotations leave it open.
+        self.open_fields: dict[tuple[str, str], str] = {}
         self._symbols: dict[Any, str] = {}
         self._taken: set[str] = set()
         self._kept: list[Any] = []
