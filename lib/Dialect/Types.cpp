@@ -143,6 +143,12 @@ Type myia::getCotangentType(Type type) {
       element = getCotangentType(element);
     return withAggregateElements(type, elements);
   }
+  // Integers and what is no number; a closure's captures are not arguments.
+  bool hasNone =
+      isa<IntegerType, IndexType, RankedTensorType, NoneType, StaticType,
+          ClosureType, DerivativeType, IteratorType, UnionType>(type);
+  if (!hasNone)
+    llvm::reportFatalInternalError("a type without a cotangent type");
   return getNoneType(type.getContext());
 }
 

@@ -275,15 +275,18 @@ Type myia::forgetSizes(Type type) {
   return withAggregateElements(type, *elements);
 }
 
-Type myia::getVersionKey(Type type) {
+Type myia::getVersionKey(Type type, llvm::DenseMap<Type, Type> &known) {
   if (isNumber(type))
     return NoneType::get(type.getContext());
+  if (auto found = known.find(type); found != known.end())
+    return found->second;
+  auto keyOf = [&](Type part) { return getVersionKey(part, known); };
   if (auto several = dyn_cast<UnionType>(type))
-    return mapAlternatives(several, getVersionKey);
+    return known[type] = mapAlternatives(several, keyOf);
   auto elements = getAggregateElements(type);
   if (!elements || isa<StaticType>(type))
     return type;
   for (Type &element : *elements)
-    element = getVersionKey(element);
-  return withAggregateElements(type, *elements);
+    element = keyOf(element);
+  return known[type] = withAggregateElements(type, *elements);
 }

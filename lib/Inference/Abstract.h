@@ -82,8 +82,8 @@ Type widen(Type type, bool floatsOnly);
 
 /// What distinguishes block versions: `type` with every number replaced by one
 /// marker, so that versions are split on static structure and joined on
-/// numbers.
-Type getVersionKey(Type type);
+/// numbers. `known` are the keys that were found before.
+Type getVersionKey(Type type, llvm::DenseMap<Type, Type> &known);
 
 /// `type` with the sizes of arrays forgotten.
 Type forgetSizes(Type type);

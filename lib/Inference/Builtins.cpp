@@ -327,7 +327,7 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
                        : nullptr;
         return rest ? e.tuple({quotient, rest}) : nullptr;
       }};
-  table["myia.is_sequence"] = {"value", isSequence};
+  table["myia.is_sequence"] = {"value", isSequence, /*fresh=*/true};
   table["myia.annotated"] = {"value *classes", annotated};
   table["myia.stop_gradient"] = {"x", stopGradient};
   // Only names: a class for isinstance(), and `...`.

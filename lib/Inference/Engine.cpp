@@ -176,10 +176,15 @@ void Engine::enqueue(Specialisation *specialisation) {
 }
 
 void Engine::enqueue(Version *version) {
-  if (version->queued)
+  Specialisation &specialisation = *version->specialisation;
+  if (version->queued && version->queued->first == version->depth)
     return;
-  version->queued = true;
-  version->specialisation->worklist.push_back(version);
+  uint64_t turn =
+      version->queued ? version->queued->second : specialisation.enqueued++;
+  if (version->queued)
+    specialisation.worklist.erase(*version->queued);
+  version->queued = {version->depth, turn};
+  specialisation.worklist[*version->queued] = version;
 }
 
 void Engine::evaluate(Specialisation &specialisation) {
@@ -189,13 +194,10 @@ void Engine::evaluate(Specialisation &specialisation) {
   while (!specialisation.worklist.empty() && !failed) {
     // The shallowest first: when a version runs again, the values that those
     // below took from it are gone until it has handed them new ones.
-    auto next =
-        llvm::min_element(specialisation.worklist, [](Version *a, Version *b) {
-          return a->depth < b->depth;
-        });
-    Version *version = *next;
+    auto next = specialisation.worklist.begin();
+    Version *version = next->second;
     specialisation.worklist.erase(next);
-    version->queued = false;
+    version->queued.reset();
     evaluate(*version);
   }
   specialisation.running = false;

@@ -31,6 +31,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include <deque>
+#include <map>
 
 namespace mlir::myia {
 
@@ -77,7 +78,8 @@ struct Version {
   bool joined = false;
   llvm::SmallVector<Type> types; // of the arguments, when joined
   Ending ending;
-  bool queued = false;
+  /// Where it is in the worklist, if it is there.
+  std::optional<std::pair<unsigned, uint64_t>> queued;
   /// How many versions up, along single edges, this one takes values from.
   unsigned depth = 0;
 };
@@ -102,7 +104,9 @@ struct Specialisation {
       byKey;
   /// How many keys of a block are alike but for sizes.
   llvm::DenseMap<std::pair<Block *, Type>, unsigned> shapes;
-  llvm::SmallVector<Version *> worklist;
+  /// The shallowest first, then the one that came first.
+  std::map<std::pair<unsigned, uint64_t>, Version *> worklist;
+  uint64_t enqueued = 0;
   llvm::SetVector<Version *>
       dependents; // block versions that wait for `result`
 };
@@ -163,6 +167,7 @@ private:
 
   // Edges.
   const llvm::SmallVector<Value> &liveIns(Block *block);
+  void numberBlocks(Region &region);
   void connect(Version &from, unsigned index, Block *surface,
                llvm::ArrayRef<Ref> values, Ref narrowed = nullptr);
   Type boundShapes(Specialisation &specialisation, Block *surface, Type key);
@@ -186,7 +191,11 @@ private:
   llvm::DenseMap<std::pair<Operation *, Type>, Specialisation *> byArguments;
   llvm::DenseMap<Operation *, unsigned> counts;
   std::deque<Specialisation *> worklist;
+  llvm::DenseMap<Type, Type> versionKeys;
+  llvm::DenseMap<Type, bool> usedUp;
   llvm::DenseMap<Block *, llvm::SmallVector<Value>> liveInCache;
+  /// Positions of the blocks of the functions that have a liveness.
+  llvm::DenseMap<Block *, unsigned> blockOrder;
   llvm::DenseMap<Operation *, std::unique_ptr<Liveness>> liveness;
 };
 

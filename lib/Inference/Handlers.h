@@ -36,6 +36,8 @@ Ref findNarrowed(Emitter &emitter, Operation &op, llvm::ArrayRef<Ref> operands);
 // Operators.cpp
 Ref unary(Emitter &emitter, UnaryKind kind, Ref operand);
 Ref binary(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
+/// `lhs.__iadd__(rhs)` and the like; null if the class of `lhs` has none.
+Ref inPlace(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
 /// The truth value, of type i1 or known.
 Ref truth(Emitter &emitter, Ref operand);
 /// The larger (or smaller) of two Python numbers, as Python's max and min
@@ -75,6 +77,11 @@ Ref iterate(Emitter &emitter, Ref iterable);
 Ref hasNext(Emitter &emitter, Ref iterator);
 /// The element and the iterator after it.
 std::pair<Ref, Ref> next(Emitter &emitter, Ref iterator);
+/// Whether values of a type are or hold iterators, which are empty once they
+/// were gone through.
+bool isUsedUp(Type type);
+/// Reports an error unless the program uses a value at most once.
+bool checkUsedOnce(Emitter &emitter, Value surface);
 
 // Text.cpp
 /// Whether values of `type` are text that Python puts together at run time.

@@ -43,11 +43,13 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
     return iterable;
   if (kind == "enumerate" || kind == "zip") {
     SmallVector<Ref> parts;
-    for (Ref part : e.elements(iterable))
+    for (Ref part : e.elements(iterable)) {
       parts.push_back(kind == "enumerate" && !parts.empty() ? part
                                                             : iterate(e, part));
-    return llvm::is_contained(parts, nullptr) ? nullptr
-                                              : e.iterator(kind, parts);
+      if (!parts.back())
+        return nullptr;
+    }
+    return e.iterator(kind == "zip" ? "zipping" : "enumerating", parts);
   }
   if (getClass(e, iterable->type)) {
     Ref method = getAttribute(e, iterable, "__iter__");
@@ -76,12 +78,16 @@ Ref myia::hasNext(Emitter &e, Ref iterator) {
                      (int64_t)e.elements(parts[0]).size());
   if (kind == "array")
     return binary(e, BinaryKind::lt, parts[1], e.sizeOf(parts[0], 0));
-  if (kind == "enumerate")
+  if (kind == "enumerating")
     return hasNext(e, parts[0]);
-  if (kind == "zip") {
+  if (kind == "zipping") {
     Ref all = e.boolean(!parts.empty());
-    for (Ref part : parts)
-      all = binary(e, BinaryKind::and_, all, hasNext(e, part));
+    for (Ref part : parts) {
+      Ref more = hasNext(e, part);
+      if (!more)
+        return nullptr;
+      all = binary(e, BinaryKind::and_, all, more);
+    }
     return all;
   }
   return e.error(90, "no iterator of kind " + kind);
@@ -104,12 +110,16 @@ std::pair<Ref, Ref> myia::next(Emitter &e, Ref iterator) {
     Ref after = binary(e, BinaryKind::add, parts[1], e.integer(1));
     return {element, e.iterator(kind, {parts[0], after})};
   }
-  if (kind == "enumerate") {
+  if (kind == "enumerating") {
     auto [element, rest] = next(e, parts[0]);
     if (!element)
       return {nullptr, nullptr};
     Ref after = binary(e, BinaryKind::add, parts[1], e.integer(1));
     return {e.tuple({parts[1], element}), e.iterator(kind, {rest, after})};
+  }
+  if (kind != "zipping") {
+    e.error(90, "no iterator of kind " + kind);
+    return {nullptr, nullptr};
   }
   SmallVector<Ref> elements, rests;
   for (Ref part : parts) {
@@ -120,4 +130,43 @@ std::pair<Ref, Ref> myia::next(Emitter &e, Ref iterator) {
     rests.push_back(rest);
   }
   return {e.tuple(elements), e.iterator(kind, rests)};
+}
+
+//===----------------------------------------------------------------------===//
+// What can be gone through once
+//===----------------------------------------------------------------------===//
+
+/// Whether a block leads back to itself without passing `barrier`.
+static bool isRepeated(Block *block, Block *barrier) {
+  SmallVector<Block *> pending(block->getSuccessors());
+  llvm::SmallPtrSet<Block *, 8> seen;
+  while (!pending.empty()) {
+    Block *next = pending.pop_back_val();
+    if (next == block)
+      return true;
+    if (next != barrier && seen.insert(next).second)
+      llvm::append_range(pending, next->getSuccessors());
+  }
+  return false;
+}
+
+bool myia::isUsedUp(Type type) {
+  if (auto iterator = dyn_cast<IteratorType>(type);
+      iterator &&
+      (iterator.getKind() == "zip" || iterator.getKind() == "enumerate"))
+    return true;
+  auto elements = getAggregateElements(type);
+  return elements && llvm::any_of(*elements, isUsedUp);
+}
+
+bool myia::checkUsedOnce(Emitter &e, Value value) {
+  Block *definition = value.getParentBlock();
+  if (value.hasOneUse()) {
+    Block *use = value.getUses().begin()->getOwner()->getBlock();
+    if (use == definition || !isRepeated(use, definition))
+      return true;
+  }
+  e.error(27, "what zip() and enumerate() give can be gone through once: call "
+              "them where it is used, or make a tuple of it");
+  return false;
 }

@@ -46,6 +46,7 @@ Block *Engine::splitBefore(Operation &op) {
   if (&op == &block->front())
     return block;
   Block *rest = block->splitBlock(&op);
+  numberBlocks(*block->getParent());
   OpBuilder builder = OpBuilder::atBlockEnd(block);
   cf::BranchOp::create(builder, op.getLoc(), rest);
   llvm::SetVector<Value> needed;

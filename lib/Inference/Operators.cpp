@@ -427,6 +427,10 @@ static Ref overloaded(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   return callMethod(e, rhs, reflected, lhs);
 }
 
+Ref myia::inPlace(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  return callMethod(e, lhs, "__i" + stem(kind).str() + "__", rhs);
+}
+
 /// Equality of tuples, element by element, as `and` of the elements'.
 static Ref tupleEquality(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   ArrayRef<Ref> a = e.elements(lhs), b = e.elements(rhs);
@@ -479,11 +483,43 @@ static bool isKnownBoolean(Ref ref) {
   return number && number.getType().isInteger(1);
 }
 
+static bool isDtype(Ref ref) {
+  return isa_and_nonnull<TypeAttr>(getStatic(ref->type));
+}
+
+/// Whether a dtype equals something: another dtype, or what names one.
+static Ref dtypeEquality(Emitter &e, Ref lhs, Ref rhs) {
+  Type a = findDtype(e, lhs), b = findDtype(e, rhs);
+  if (a && b)
+    return e.boolean(a == b);
+  return e.error(20, "a dtype is compared with a dtype or the name of one "
+                     "[got " +
+                         describe(lhs->type) + " and " + describe(rhs->type) +
+                         "]");
+}
+
+/// Whether two values that are no numbers are equal; null if that is not known
+/// here.
+static Ref equality(Emitter &e, Ref lhs, Ref rhs) {
+  if (isDtype(lhs) || isDtype(rhs))
+    return dtypeEquality(e, lhs, rhs);
+  for (auto [one, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
+    if (auto array = getArray(one->type);
+        array && array.getRank() > 0 && isNone(other->type))
+      return e.error(20, "== compares the elements of an array with None: use "
+                         "`is None`");
+  bool known = (getStatic(lhs->type) && getStatic(rhs->type)) ||
+               isNone(lhs->type) || isNone(rhs->type) || differInKind(lhs, rhs);
+  return known ? e.boolean(lhs->type == rhs->type) : nullptr;
+}
+
 static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   if (kind == BinaryKind::is_not) {
     Ref same = identity(e, BinaryKind::is, lhs, rhs);
     return same ? unary(e, UnaryKind::not_, same) : nullptr;
   }
+  if (isDtype(lhs) && isDtype(rhs))
+    return e.error(20, "`is` does not compare dtypes: use ==");
   for (auto [known, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
     if (isKnownBoolean(known))
       return isBoolean(e, other, *getStaticInt(known->type));
@@ -556,14 +592,16 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
         llvm::append_range(all, e.elements(lhs));
       return e.tuple(all);
     }
-  Attribute a = getStatic(lhs->type), b = getStatic(rhs->type);
   if (Ref result = stringBinary(e, kind, lhs, rhs);
       result || e.outcome != Outcome::Normal)
     return result;
-  if (kind == BinaryKind::eq || kind == BinaryKind::ne)
-    if ((a && b) || isNone(lhs->type) || isNone(rhs->type) ||
-        differInKind(lhs, rhs))
-      return e.boolean((lhs->type == rhs->type) == (kind == BinaryKind::eq));
+  if (kind == BinaryKind::eq || kind == BinaryKind::ne) {
+    Ref equal = equality(e, lhs, rhs);
+    if (equal && kind == BinaryKind::ne)
+      return unary(e, UnaryKind::not_, equal);
+    if (equal || e.outcome != Outcome::Normal)
+      return equal;
+  }
   return unsupported(e, kind, lhs, rhs);
 }
 
@@ -632,6 +670,16 @@ Ref myia::truth(Emitter &e, Ref operand) {
   }
   if (auto tuple = dyn_cast<myia::TupleType>(operand->type))
     return e.boolean(!tuple.getElements().empty());
+  if (auto record = dyn_cast<RecordType>(operand->type);
+      record && record.getName().getValue() == "dict")
+    return e.boolean(!record.getFields().empty());
+  if (auto iterator = dyn_cast<IteratorType>(operand->type)) {
+    if (iterator.getKind() == "range")
+      return hasNext(e, operand);
+    if (llvm::is_contained({"slice", "zip", "enumerate"},
+                           iterator.getKind().getValue()))
+      return e.boolean(true);
+  }
   for (StringRef method : {"__bool__", "__len__"}) {
     Ref result = callMethod(e, operand, method, nullptr);
     if (e.outcome != Outcome::Normal)
@@ -639,5 +687,11 @@ Ref myia::truth(Emitter &e, Ref operand) {
     if (result)
       return truth(e, result);
   }
-  return e.boolean(true);
+  // An instance without either of them, a function, class or dtype.
+  Attribute known = getStatic(operand->type);
+  if (isa<RecordType, BoxType, ClosureType, DerivativeType>(operand->type) ||
+      isa_and_nonnull<PrimAttr, FlatSymbolRefAttr, TypeAttr>(known))
+    return e.boolean(true);
+  return e.error(20, "compiled code does not know whether " +
+                         describe(operand->type) + " is true");
 }

@@ -203,7 +203,7 @@ std::optional<bool> myia::getFlag(Emitter &e, StringRef function,
   return std::nullopt;
 }
 
-static Type lookUpDtype(Emitter &e, Ref argument) {
+Type myia::findDtype(Emitter &e, Ref argument) {
   Attribute known = getStatic(argument->type);
   if (auto type = dyn_cast_or_null<TypeAttr>(known))
     return getElementTypeOrSelf(type.getValue());
@@ -215,11 +215,11 @@ static Type lookUpDtype(Emitter &e, Ref argument) {
   name.consume_front("builtins.");
   OpBuilder &b = e.builder;
   return llvm::StringSwitch<Type>(name)
-      .Cases("float", "float64", b.getF64Type())
+      .Cases({"float", "float64"}, b.getF64Type())
       .Case("float32", b.getF32Type())
       .Case("float16", b.getF16Type())
       .Case("bfloat16", b.getBF16Type())
-      .Cases("int", "int64", b.getI64Type())
+      .Cases({"int", "int64"}, b.getI64Type())
       .Case("int32", b.getI32Type())
       .Case("int16", b.getI16Type())
       .Case("int8", b.getI8Type())
@@ -228,7 +228,7 @@ static Type lookUpDtype(Emitter &e, Ref argument) {
 }
 
 Type myia::getDtype(Emitter &e, StringRef function, Ref argument) {
-  Type type = lookUpDtype(e, argument);
+  Type type = findDtype(e, argument);
   if (!type)
     e.error(20, function + "() does not know the dtype " +
                     describe(argument->type));

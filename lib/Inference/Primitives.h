@@ -84,6 +84,10 @@ std::optional<int64_t> getAxis(Emitter &emitter, llvm::StringRef function,
 std::optional<bool> getFlag(Emitter &emitter, llvm::StringRef function,
                             Ref argument);
 
+/// The element type that a value names (`np.float32`, `float`, "float32"), or
+/// null.
+Type findDtype(Emitter &emitter, Ref value);
+
 /// The element type that a dtype argument (`np.float32`, `float`, "float32")
 /// names, or null after an error.
 Type getDtype(Emitter &emitter, llvm::StringRef function, Ref argument);

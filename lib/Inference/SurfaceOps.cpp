@@ -49,9 +49,33 @@ static Ref keepArrayType(Emitter &e, Ref result, Ref before) {
   return e.wrap(e.array(result, to, shape));
 }
 
-LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
-                               ArrayRef<Ref> operands,
-                               SmallVectorImpl<Ref> &results) {
+/// Whether a value may be or hold an array, of which there may be views.
+static bool mayHoldArray(Type type) {
+  if (isa<StaticType>(type) || getPythonNumber(type))
+    return false;
+  if (auto array = getArray(type))
+    return array.getRank() > 0;
+  auto elements = getAggregateElements(type);
+  return !elements || llvm::any_of(*elements, mayHoldArray);
+}
+
+/// Whether an op does what it does for arrays and numbers: its result shares no
+/// memory with them.
+static bool isBuiltIn(Operation &op, ArrayRef<Ref> operands) {
+  auto isObject = [](Ref ref) { return isa<RecordType, BoxType>(ref->type); };
+  if (isa<UnaryOp, BinaryOp, GetAttrOp>(op))
+    return llvm::none_of(operands, isObject);
+  if (isa<SetItemOp>(op))
+    return (bool)getArray(operands[0]->type);
+  auto closure = dyn_cast<ClosureType>(operands[0]->type);
+  if (!isa<CallOp>(op) || !closure)
+    return false;
+  auto method = dyn_cast<FlatSymbolRefAttr>(closure.getFunction());
+  return !method || method.getValue().starts_with("array.");
+}
+
+static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
+                              SmallVectorImpl<Ref> &results) {
   auto one = [&](Ref result) {
     results.push_back(result);
     return success(result != nullptr);
@@ -76,6 +100,11 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
       return one(
           e.error(2, "an augmented assignment would update an array that "
                      "may be visible elsewhere: write x = x + ... instead"));
+    if (op.hasAttr("myia.augmented")) {
+      Ref result = inPlace(e, x.getKind(), operands[0], operands[1]);
+      if (result || e.outcome != Outcome::Normal)
+        return one(result);
+    }
     Ref result = binary(e, x.getKind(), operands[0], operands[1]);
     if (result && op.hasAttr("myia.augmented") && array && array.getRank() > 0)
       result = keepArrayType(e, result, operands[0]);
@@ -119,4 +148,18 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
     return success(element && rest);
   }
   return one(e.error(90, "no meaning for " + op.getName().getStringRef()));
+}
+
+LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
+                               ArrayRef<Ref> operands,
+                               SmallVectorImpl<Ref> &results) {
+  if (failed(evaluate(e, op, operands, results)))
+    return failure();
+  // The frontend knows no types: an array that it took for new is updated.
+  if (!op.hasAttr("myia.fresh") || isBuiltIn(op, operands) ||
+      !mayHoldArray(results[0]->type))
+    return success();
+  e.error(2, "what this gives may share memory with an array that is updated "
+             "in place: copy it first, with np.array(x)");
+  return failure();
 }

@@ -16,6 +16,11 @@
 using namespace mlir;
 using namespace mlir::myia;
 
+void Engine::numberBlocks(Region &region) {
+  for (auto [i, block] : llvm::enumerate(region))
+    blockOrder[&block] = i;
+}
+
 /// The values that a block takes from others: its live-ins, then its arguments.
 const SmallVector<Value> &Engine::liveIns(Block *block) {
   auto [it, isNew] = liveInCache.try_emplace(block);
@@ -23,18 +28,17 @@ const SmallVector<Value> &Engine::liveIns(Block *block) {
     return it->second;
   Operation *function = block->getParentOp();
   std::unique_ptr<Liveness> &analysis = liveness[function];
-  if (!analysis)
+  if (!analysis) {
     analysis = std::make_unique<Liveness>(function);
+    numberBlocks(*block->getParent());
+  }
   llvm::SetVector<Value> found;
   // Liveness hands out an unordered set: take the values in program order.
   SmallVector<Value> values(analysis->getLiveIn(block).begin(),
                             analysis->getLiveIn(block).end());
-  DenseMap<Block *, unsigned> order;
-  for (Block &other : *block->getParent())
-    order.try_emplace(&other, order.size());
   auto position = [&](Value value) {
     auto argument = dyn_cast<BlockArgument>(value);
-    return std::make_pair(order[value.getParentBlock()],
+    return std::make_pair(blockOrder.lookup(value.getParentBlock()),
                           argument ? argument.getArgNumber() : ~0u);
   };
   llvm::sort(values, [&](Value a, Value b) {
@@ -116,7 +120,7 @@ void Engine::connect(Version &from, unsigned index, Block *surface,
                      ArrayRef<Ref> values, Ref narrowed) {
   SmallVector<Type> keys;
   for (Ref value : values)
-    keys.push_back(getVersionKey(value->type));
+    keys.push_back(getVersionKey(value->type, versionKeys));
   Specialisation &specialisation = *from.specialisation;
   Type key =
       boundShapes(specialisation, surface, myia::TupleType::get(context, keys));
@@ -217,6 +221,16 @@ void Engine::evaluate(Version &version) {
     SmallVector<Ref> operands;
     for (Value operand : op.getOperands())
       operands.push_back(environment.lookup(operand));
+    for (auto [value, ref] : llvm::zip(op.getOperands(), operands))
+      if (usedUp.try_emplace(ref->type, false).second)
+        usedUp[ref->type] = isUsedUp(ref->type);
+    bool isOnce =
+        llvm::all_of(llvm::zip(op.getOperands(), operands), [&](auto pair) {
+          auto [value, ref] = pair;
+          return !usedUp[ref->type] || checkUsedOnce(emitter, value);
+        });
+    if (!isOnce)
+      break;
     if (Ref several = findNarrowed(emitter, op, operands))
       return narrow(version, op, several, emitter, environment);
     SmallVector<Ref> results;

@@ -10,9 +10,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Ownership.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
 #include "myia/Dialect/Myia.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -88,15 +90,18 @@ static SmallVector<Value, 2> getSuccessors(OpOperand &use) {
 }
 
 /// Whether the first value of an object may have other references: it comes
-/// from outside or out of a container. What an operation makes or updates is
-/// unshared.
+/// from outside or out of a container. What an operation is known to make or
+/// update is unshared, and what it only passes on is as shared as it was.
 static bool mayStartShared(Value value) {
   if (auto argument = dyn_cast<BlockArgument>(value))
     return isa<func::FuncOp>(argument.getOwner()->getParentOp());
   Operation *definition = value.getDefiningOp();
   if (auto pop = dyn_cast<PopOp>(definition))
     return value != pop.getRest();
-  return isa<func::CallOp, UnboxOp>(definition);
+  return !isa<LaunchOp, OwnOp, StackOp, PushOp, BoxOp, ZeroOp, tensor::EmptyOp,
+              tensor::InsertOp, arith::ConstantOp, ub::PoisonOp, ReshapeOp,
+              scf::IfOp, scf::ForOp, scf::WhileOp, scf::IndexSwitchOp>(
+      definition);
 }
 
 SharingAnalysis::SharingAnalysis(func::FuncOp function) {

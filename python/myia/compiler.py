@@ -172,7 +172,7 @@ def _explain(program: Program, error: Any, pipeline: str) -> Exception:
     found = user_error(error.error_diagnostics)
     if found is not None:
         return found
-    return internal_error(str(error), _reproducer(program, pipeline))
+    return internal_error(str(error), error.error_diagnostics, _reproducer(program, pipeline))
 
 
 def _reproducer(program: Program, pipeline: str) -> Path:

@@ -41,10 +41,13 @@ def _is_library(location: SourceRange) -> bool:
     return location.file.startswith(_PRELUDE)
 
 
-def internal_error(message: str, reproducer: Path) -> MyiaInternalError:
-    """A failure that is not the user's."""
+def internal_error(message: str, diagnostics: list[Any], reproducer: Path) -> MyiaInternalError:
+    """A failure that is not the user's, at the line where it was met."""
+    places = [source_range(each.location) for each in diagnostics]
     return MyiaInternalError(
-        f"a bug in the compiler, reproduced by `myia-opt` on {reproducer}:\n{message}", code=90
+        f"a bug in the compiler, reproduced by `myia-opt` on {reproducer}:\n{message}",
+        code=90,
+        location=next((place for place in places if place is not None), None),
     )
 
 

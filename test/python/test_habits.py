@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from myia.frontend.operators import BINARY_NAMES, UNARY_NAMES
+
 ROOT = Path(__file__).resolve().parents[2]
 LLVM = Path("/usr/lib/llvm-22")
 
@@ -59,6 +61,17 @@ def test_op_is_documented_and_round_tripped(op):
     ]
     checked = re.compile(rf"CHECK.*{re.escape(name)}\b")
     assert any(checked.search(text) for text in round_trips), "needs a round-trip test"
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"), [("Myia_BinaryKind", BINARY_NAMES), ("Myia_UnaryKind", UNARY_NAMES)]
+)
+def test_operators_are_numbered_as_in_the_dialect(name, ours):
+    everything = records("myia/Dialect/MyiaOps.td")
+    cases = [everything[each["def"]] for each in everything[name]["enumerants"]]
+    assert {each["str"]: each["value"] for each in cases} == {
+        kind: number for number, kind in enumerate(ours.values())
+    }
 
 
 @pytest.mark.parametrize("each", PASSES, ids=lambda each: each["argument"])

@@ -38,13 +38,18 @@ SPELLINGS = {
 Entry = Callable[[list[float]], list[float]]
 
 
-def load_rules() -> list[dict[str, Any]]:
-    """The elementwise records of Rules.td."""
+def load_records() -> dict[str, Any]:
+    """The records of Rules.td."""
     spec = importlib.util.spec_from_file_location("rules", ROOT / "tools/generate_rules.py")
     assert spec is not None and spec.loader is not None
     generator = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generator)
-    records = generator.load(TBLGEN, str(ROOT / "include/myia/Differentiation/Rules.td"))
+    return generator.load(TBLGEN, str(ROOT / "include/myia/Differentiation/Rules.td"))
+
+
+def load_rules() -> list[dict[str, Any]]:
+    """The elementwise records of Rules.td."""
+    records = load_records()
     rules = [records[name] for name in records["!instanceof"]["Elementwise"]]
     # What only the transform makes is covered by every second derivative.
     written = [rule for rule in rules if not rule["op"].startswith("myia.")]
@@ -140,3 +145,15 @@ def test_second_order(rule: dict[str, Any]) -> None:
     for i in range(len(names)):
         slope = gradient("f", names, i + 1, "private @slope({parameters}) -> {types}")
         check(rule, "slope", function(rule) + slope)
+
+
+def custom_rules() -> list[str]:
+    """The operations whose rules are written in C++."""
+    records = load_records()
+    return sorted({records[name]["op"] for name in records["!instanceof"]["Custom"]})
+
+
+@pytest.mark.parametrize("op", custom_rules())
+def test_custom_rules_have_a_test(op: str) -> None:
+    texts = [path.read_text() for path in (ROOT / "test/Differentiation").glob("*.mlir")]
+    assert any(op in text for text in texts)

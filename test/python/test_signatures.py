@@ -80,6 +80,13 @@ def test_primitives_with_a_variadic_parameter_end_with_it():
         assert not any(w.startswith("*") and w != "*" for w in words[:-1]), primitive
 
 
+def fresh_names():
+    """What is declared to share no memory with its arguments."""
+    found = {name for name, primitive in primitives().items() if primitive.fresh}
+    found |= {name for name, function in prelude().items() if function.__myia_fresh__}
+    return sorted(found)
+
+
 def prelude():
     found = {f"array.{name}": f for name, f in library._library().methods.items()}
     for value, meaning in library._library().meanings.values():
@@ -97,6 +104,23 @@ def test_prelude_signatures(name):
     if name.startswith("array."):
         found[0] = ("self", "/", True)
     assert disagreements(name, found) == []
+
+
+@pytest.mark.parametrize("name", fresh_names())
+def test_fresh_results_share_no_memory(name):
+    function = library.find(name.replace("array.", "numpy.ndarray."))
+    if name in primitives():
+        required = sum(needed for _, _, needed in parse(primitives()[name].signature))
+    else:
+        parameters = inspect.signature(prelude()[name]).parameters.values()
+        required = sum(p.default is p.empty for p in parameters)
+    for kind in (float, int):
+        arguments = [np.ones((2, 2), kind) for _ in range(required)]
+        try:
+            found = function(*arguments)
+        except (TypeError, ValueError):
+            continue
+        assert not any(np.shares_memory(found, argument) for argument in arguments)
 
 
 def test_arguments_by_position_mean_what_they_mean_in_numpy():

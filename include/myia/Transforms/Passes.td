@@ -195,9 +195,12 @@ def MyiaNormalizeLoops : Pass<"myia-normalize-loops", "func::FuncOp"> {
 def MyiaInline : Pass<"myia-inline", "ModuleOp"> {
   let summary = "Inline functions that are small or called once";
   let description = [{
-    Upstream's bottom-up inliner. A function that may call itself, directly or
-    through others, stays as it is; so does one with unstructured control flow
-    that is called from within a loop or branch.
+    What is inlined is decided bottom-up, by the size that a function has once
+    its own calls are inlined; inlining goes top-down, so that every operation
+    is copied once and the time is linear in the size of the result. A function
+    that may call itself, directly or through others, stays as it is; so does
+    one with unstructured control flow that is called from within a loop or
+    branch.
 
     Before:
     ```mlir
@@ -220,9 +223,7 @@ def MyiaInline : Pass<"myia-inline", "ModuleOp"> {
   }];
   let options = [
     Option<"maxSize", "max-size", "unsigned", "100",
-           "the most operations of a function that is inlined at several calls">,
-    Option<"maxIterations", "max-iterations", "unsigned", "4",
-           "rounds within a group of functions that call each other">
+           "the most operations of a function that is inlined at several calls">
   ];
 }
 

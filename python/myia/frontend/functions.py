@@ -42,7 +42,7 @@ class FunctionLowering(Generators):
             self.check_annotation(arg.annotation, value)
         self._lower_body(node)
         self.graph.finish()
-        check_updates(self.graph)
+        check_updates(self.graph, self.module.fresh)
         signature = {"myia.params": self._signature(node, captures)}
         if captures:
             signature["myia.captures"] = attributes.integer(len(captures))

@@ -49,11 +49,14 @@ class LoweringBase:
         self.scope = scope
         self.graph = FunctionGraph()
         self.loop_targets: list[tuple[Block, Block]] = []
+        # The expression that was reached last.
+        self.visited: ast.AST = scope.node
 
     # Dispatch
 
     def visit(self, node: ast.AST) -> Value:
         """The value of an expression."""
+        self.visited = node
         return self._method(node)(node)
 
     def execute(self, statements: Sequence[ast.stmt]) -> None:

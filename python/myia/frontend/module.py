@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from myia.derivatives import Derivative, innermost
-from myia.errors import MyiaSyntaxError
+from myia.errors import MyiaSyntaxError, SourceRange
 from myia.frontend import attributes, emit, scopes
 from myia.frontend.classes import class_text
 from myia.frontend.constants import Constants
@@ -30,6 +30,10 @@ class ModuleBuilder:
         self.constants = Constants(self)
         self.classes: dict[str, type] = {}
         self.objects: dict[str, Any] = {}
+        # The functions whose results share no memory with their arguments.
+        self.fresh: set[str] = set()
+        # What the arguments show of fields whose annotations leave it open.
+        self.open_fields: dict[tuple[str, str], str] = {}
         self._symbols: dict[Any, str] = {}
         self._taken: set[str] = set()
         self._kept: list[Any] = []
@@ -58,6 +62,8 @@ class ModuleBuilder:
             return self._symbols[key]
         self._kept.append(function)
         symbol = self._symbol(key, name or _plain(function.__qualname__))
+        if getattr(function, "__myia_fresh__", False):
+            self.fresh.add(attributes.symbol(symbol))
         origin = Origin(function, symbol)
 
         def lower() -> str:
@@ -122,7 +128,10 @@ class ModuleBuilder:
 
     def _lower(self, origin: Origin, scope: Scope, symbol: str) -> str:
         lowering = FunctionLowering(self, origin, scope)
-        return self._emit(symbol, lowering, lowering.run())
+        try:
+            return self._emit(symbol, lowering, lowering.run())
+        except RecursionError:
+            raise _too_deep(lowering.location(lowering.visited)) from None
 
     def _emit(self, symbol: str, lowering: FunctionLowering, attrs: dict[str, str]) -> str:
         parameters = list(zip(lowering.parameters, lowering.parameter_ranges, strict=True))
@@ -167,3 +176,8 @@ class ModuleBuilder:
 
 def _plain(qualified: str) -> str:
     return qualified.replace("<locals>.", "").replace("<lambda>", "lambda")
+
+
+def _too_deep(location: SourceRange) -> MyiaSyntaxError:
+    message = "this is nested too deeply to be compiled; give parts of it names of their own"
+    return MyiaSyntaxError(message, code=1, location=location)

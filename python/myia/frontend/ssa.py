@@ -215,18 +215,17 @@ class FunctionGraph:
                     reached.add(edge.target)
                     pending.append(edge.target)
         self.blocks = [block for block in self.blocks if block in reached]
+        position: dict[tuple[Block, int], int] = {}
         for block in self.blocks:
             live = [i for i, each in enumerate(block.predecessors) if each in reached]
             for phi in block.phis:
                 phi.operands = [phi.operands[i] for i in live]
             block.predecessors = [block.predecessors[i] for i in live]
-        self._renumber_edges()
-
-    def _renumber_edges(self) -> None:
+            position.update({(block, old): new for new, old in enumerate(live)})
         for block in self.blocks:
             assert block.terminator is not None
             for edge in block.terminator.successors:
-                edge.index = edge.target.predecessors.index(block)
+                edge.index = position[edge.target, edge.index]
 
     def _remove_trivial(self) -> None:
         users: dict[Value, list[Phi]] = {}

@@ -9,7 +9,6 @@ import builtins
 from typing import Any
 
 _ADVICE: dict[str, tuple[str, str]] = {
-    "Assert": ("this assert", "write `assert condition, 'message'`"),
     "AsyncFor": ("`async for`", "write a plain `for` loop"),
     "AsyncFunctionDef": ("`async def`", "write a plain `def`"),
     "AsyncWith": ("`async with`", "do it outside the compiled function"),

@@ -15,7 +15,7 @@ def _no_out(out):
         raise ValueError("out=... is not supported: use the result")
 
 
-@implements("numpy.mean")
+@implements("numpy.mean", fresh=True)
 def mean(a, axis=None, dtype=None, out=None, keepdims=False):
     _no_out(out)
     total = np.sum(a, axis, dtype, keepdims=keepdims)
@@ -23,7 +23,7 @@ def mean(a, axis=None, dtype=None, out=None, keepdims=False):
     return result if dtype is None else result.astype(dtype)
 
 
-@implements("numpy.var")
+@implements("numpy.var", fresh=True)
 def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
     _no_out(out)
     if dtype is not None:
@@ -33,12 +33,12 @@ def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
     return total / (deviation.size / total.size - ddof)
 
 
-@implements("numpy.std")
+@implements("numpy.std", fresh=True)
 def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
     return np.sqrt(var(a, axis, dtype, out, ddof, keepdims))
 
 
-@implements("numpy.square")
+@implements("numpy.square", fresh=True)
 def square(x, /):
     return np.multiply(x, x)
 
@@ -52,72 +52,72 @@ def clip(a, a_min=None, a_max=None):
     return a
 
 
-@implements("numpy.outer")
+@implements("numpy.outer", fresh=True)
 def outer(a, b):
     return np.multiply(np.reshape(a, (-1, 1)), np.reshape(b, (1, -1)))
 
 
-@implements("numpy.inner")
+@implements("numpy.inner", fresh=True)
 def inner(a, b, /):
     return np.sum(np.multiply(a, b), axis=-1)
 
 
-@implements("numpy.vdot")
+@implements("numpy.vdot", fresh=True)
 def vdot(a, b, /):
     return np.sum(np.multiply(np.reshape(a, -1), np.reshape(b, -1)))
 
 
-@implements("numpy.full_like")
+@implements("numpy.full_like", fresh=True)
 def full_like(a, fill_value):
     return np.full(a.shape, fill_value, a.dtype)
 
 
-@implements("numpy.identity")
+@implements("numpy.identity", fresh=True)
 def identity(n):
     return eye(n)
 
 
-@implements("numpy.eye")
+@implements("numpy.eye", fresh=True)
 def eye(N):
     row = np.arange(N)
     return np.where(np.expand_dims(row, 1) == row, 1.0, 0.0)
 
 
-@implements("numpy.trace")
+@implements("numpy.trace", fresh=True)
 def trace(a):
     rows = np.expand_dims(np.arange(a.shape[0]), 1)
     return np.sum(np.where(rows == np.arange(a.shape[1]), a, 0))
 
 
-@implements("numpy.count_nonzero")
+@implements("numpy.count_nonzero", fresh=True)
 def count_nonzero(a, axis=None, *, keepdims=False):
     return np.sum(np.not_equal(a, 0), axis=axis, keepdims=keepdims)
 
 
-@implements("numpy.ptp")
+@implements("numpy.ptp", fresh=True)
 def ptp(a, axis=None, out=None, keepdims=False):
     _no_out(out)
     return np.max(a, axis=axis, keepdims=keepdims) - np.min(a, axis=axis, keepdims=keepdims)
 
 
-@implements("numpy.logaddexp")
+@implements("numpy.logaddexp", fresh=True)
 def logaddexp(x1, x2, /):
     # Equal infinities have no difference.
     difference = np.abs(np.where(np.equal(x1, x2), 0, np.subtract(x1, x2)))
     return np.maximum(x1, x2) + np.log1p(np.exp(-difference))
 
 
-@implements("numpy.deg2rad", "numpy.radians")
+@implements("numpy.deg2rad", "numpy.radians", fresh=True)
 def deg2rad(x, /):
     return np.multiply(x, 0.017453292519943295)
 
 
-@implements("numpy.rad2deg", "numpy.degrees")
+@implements("numpy.rad2deg", "numpy.degrees", fresh=True)
 def rad2deg(x, /):
     return np.multiply(x, 57.29577951308232)
 
 
-@implements("numpy.linalg.norm")
+@implements("numpy.linalg.norm", fresh=True)
 def norm(x, ord=None, axis=None, keepdims=False):
     """The Euclidean norm; its gradient at zero is zero."""
     if ord is not None:

@@ -17,7 +17,7 @@ def sum(iterable, /, start=0):
     return total
 
 
-@implements("builtins.any")
+@implements("builtins.any", fresh=True)
 def any(iterable, /):
     for element in iterable:
         if element:
@@ -25,7 +25,7 @@ def any(iterable, /):
     return False
 
 
-@implements("builtins.all")
+@implements("builtins.all", fresh=True)
 def all(iterable, /):
     for element in iterable:
         if not element:

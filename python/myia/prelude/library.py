@@ -77,6 +77,16 @@ def method(name: str) -> types.FunctionType | None:
     return _library().methods.get(name)
 
 
+@functools.cache
+def gives_new(name: str) -> bool:
+    """Whether the array method of this name gives what shares no memory with the array."""
+    function = method(name)
+    if function is not None:
+        return getattr(function, "__myia_fresh__", False)
+    found = primitives().get(f"array.{name}") or primitives().get(f"numpy.{name}")
+    return found is not None and found.fresh
+
+
 def similar(value: Any, name: str) -> list[str]:
     """The supported functions nearest to one that is not: those of its own module first."""
     module = (getattr(value, "__module__", None) or "numpy").split(".")[0]

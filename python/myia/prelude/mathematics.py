@@ -8,17 +8,17 @@ from __future__ import annotations
 from myia.prelude.registry import implements
 
 
-@implements("math.radians")
+@implements("math.radians", fresh=True)
 def radians(x, /):
-    return x * 0.017453292519943295
+    return float(x) * 0.017453292519943295
 
 
-@implements("math.degrees")
+@implements("math.degrees", fresh=True)
 def degrees(x, /):
-    return x * 57.29577951308232
+    return float(x) * 57.29577951308232
 
 
-@implements("math.gcd")
+@implements("math.gcd", fresh=True)
 def gcd(a, b, /):
     a, b = abs(a), abs(b)
     while b:
@@ -26,7 +26,7 @@ def gcd(a, b, /):
     return a
 
 
-@implements("math.factorial")
+@implements("math.factorial", fresh=True)
 def factorial(n, /):
     if n < 0:
         raise ValueError("factorial() not defined for negative values")

@@ -9,17 +9,17 @@ from myia.prelude import arrays
 from myia.prelude.registry import implements
 
 
-@implements("array.mean")
+@implements("array.mean", fresh=True)
 def mean(self, axis=None, dtype=None, out=None, *, keepdims=False):
     return arrays.mean(self, axis, dtype, out, keepdims)
 
 
-@implements("array.var")
+@implements("array.var", fresh=True)
 def var(self, axis=None, dtype=None, out=None, ddof=0, *, keepdims=False):
     return arrays.var(self, axis, dtype, out, ddof, keepdims)
 
 
-@implements("array.std")
+@implements("array.std", fresh=True)
 def std(self, axis=None, dtype=None, out=None, ddof=0, *, keepdims=False):
     return arrays.std(self, axis, dtype, out, ddof, keepdims)
 

@@ -25,11 +25,3 @@ class Primitive:
 def primitives() -> dict[str, Primitive]:
     """All primitives by the dotted names of the Python objects that they implement."""
     return {each[0]: Primitive(*each) for each in sorted(_myia.primitives())}
-
-
-@cache
-def is_fresh_method(name: str) -> bool:
-    """Whether the method of this name gives an array that shares no memory with its own."""
-    known = primitives()
-    primitive = known.get(f"array.{name}") or known.get(f"numpy.{name}")
-    return primitive is not None and primitive.fresh

@@ -10,14 +10,16 @@ from typing import TypeVar
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def implements(*names: str) -> Callable[[F], F]:
+def implements(*names: str, fresh: bool = False) -> Callable[[F], F]:
     """The decorated function is what these dotted names mean in compiled code.
 
-    `array.mean` is a method of arrays, anything else a Python object.
+    `array.mean` is a method of arrays, anything else a Python object. What it returns is `fresh`
+    if it never shares memory with an argument, nor holds one.
     """
 
     def register(function: F) -> F:
         function.__myia_implements__ = names  # type: ignore[attr-defined]
+        function.__myia_fresh__ = fresh  # type: ignore[attr-defined]
         return function
 
     return register

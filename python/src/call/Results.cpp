@@ -119,8 +119,15 @@ bool Layout::parse(PyObject *text, PyObject *names, Layout &layout) {
     layout.value = Ref::borrow(PyTuple_GET_ITEM(text, 1));
     return true;
   }
-  layout.kind = kind == "i1" ? Bool : kind == "i64" ? Int : Float;
-  return true;
+  static const std::pair<const char *, Layout::Kind> numbers[] = {
+      {"i1", Bool}, {"i64", Int}, {"f64", Float}};
+  for (auto [name, which] : numbers)
+    if (kind == name) {
+      layout.kind = which;
+      return true;
+    }
+  PyErr_Format(PyExc_TypeError, "no Python value is made of %s", kind.c_str());
+  return false;
 }
 
 size_t Layout::countSlots() const {

@@ -1,0 +1,239 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Which values of one function may be, hold or share the memory of which others.
+
+Types are not known here. What an op makes of its operands is classified by its name; whatever is
+not known to make something new counts as a view of its operands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import Enum
+
+from myia.frontend import attributes
+from myia.frontend.ssa import FunctionGraph, Op, Phi, Value
+from myia.prelude import library
+from myia.prelude.primitives import primitives
+
+# Constants and the containers that an op makes; the results of calls are looked up.
+_NEW = {"myia.constant", "myia.build_tuple", "myia.unbound"}
+_OVERLOADABLE = {"myia.binary", "myia.unary"}
+_ATTRIBUTES = {attributes.string(name) for name in ("dtype", "ndim", "shape", "size")}
+_NO_ALIAS = {"myia.truth", "myia.has_next", "cf.cond_br"}
+_CREATORS = {attributes.primitive("numpy." + n) for n in ("zeros", "ones", "full", "arange")}
+_ARANGE = attributes.primitive("numpy.arange")
+
+
+class Fresh(Enum):
+    """Whether the result of an op shares no memory with its operands."""
+
+    YES = "yes"
+    NO = "no"
+    # Arrays and numbers do not; what a class of the program does is for inference to check.
+    BUILT_IN = "unless a class of the program decides"
+
+
+class Sharing:
+    """What may see one array: a subset of the values of a function."""
+
+    def __init__(self) -> None:
+        self.certain: set[Value] = set()
+        # Those that see it only if some of the ops is not what it is for arrays and numbers.
+        self.possible: set[Value] = set()
+        self.ops: dict[Op, None] = {}
+
+
+class Aliases:
+    """Answers for one finished graph; `fresh` are the functions known to give new arrays."""
+
+    def __init__(self, graph: FunctionGraph, fresh: Collection[str] = ()) -> None:
+        self._fresh = fresh
+        self._definitions: dict[Value, Op] = {}
+        self._users: dict[Value, list[Op]] = {}
+        self._phi_users: dict[Value, list[Phi]] = {}
+        for block in graph.blocks:
+            for phi in block.phis:
+                for operand in phi.operands:
+                    self._phi_users.setdefault(operand.resolve(), []).append(phi)
+            for op in block.ops:
+                for result in op.results:
+                    self._definitions[result] = op
+                for operand in dict.fromkeys(each.resolve() for each in op.operands):
+                    self._users.setdefault(operand, []).append(op)
+        self._same: dict[Value, Value] = {}
+        self._find_roots([phi for block in graph.blocks for phi in block.phis])
+        self._origins: dict[Value, list[Value]] = {}
+        self._sharing: dict[Value, Sharing] = {}
+
+    # Where an array comes from: the value before all updates
+
+    def root(self, value: Value) -> Value:
+        """The value that this one is after updates, or a phi of several."""
+        path = []
+        while value in self._same:
+            path.append(value)
+            value = self._same[value]
+        for each in path:
+            self._same[each] = value
+        return value
+
+    def _find_roots(self, phis: list[Phi]) -> None:
+        """Phis of one array and its updates are that array, as trivial phis are their value."""
+        for result, op in self._definitions.items():
+            if op.name == "myia.setitem":
+                self._same[result] = op.operands[0].resolve()
+        users: dict[Value, list[Phi]] = {}
+        for phi in phis:
+            for operand in phi.operands:
+                users.setdefault(self.root(operand.resolve()), []).append(phi)
+        pending = list(reversed(phis))
+        while pending:
+            phi = pending.pop()
+            if phi in self._same:
+                continue
+            others = {self.root(operand.resolve()) for operand in phi.operands} - {phi}
+            if len(others) == 1:
+                self._same[phi] = others.pop()
+                again = users.pop(phi, [])
+                users.setdefault(self._same[phi], []).extend(again)
+                pending.extend(again)
+
+    def origins(self, root: Value) -> list[Value]:
+        """The values that a root may be, and the phis on the way."""
+        if root not in self._origins:
+            found = {root: None}
+            for each in (pending := [root]):
+                for operand in each.operands if isinstance(each, Phi) else ():
+                    source = self.root(operand.resolve())
+                    if source not in found:
+                        found[source] = None
+                        pending.append(source)
+            self._origins[root] = list(found)
+        return self._origins[root]
+
+    def is_own(self, root: Value) -> tuple[bool, list[Op]]:
+        """Whether an array was made here, as long as some ops are what they are for arrays."""
+        provided = []
+        for origin in self.origins(root):
+            if isinstance(origin, Phi):
+                continue
+            op = self._definitions.get(origin)
+            kind = Fresh.NO if op is None else self._freshness(op)
+            if op is None or kind is Fresh.NO:
+                return False, []
+            if kind is Fresh.BUILT_IN:
+                provided.append(op)
+        return True, provided
+
+    def _freshness(self, op: Op) -> Fresh:
+        """Whether the result of an op is a new array."""
+        if op.name in _NEW or (op.name == "myia.getitem" and self._is_element(op)):
+            return Fresh.YES
+        if op.name in _OVERLOADABLE:
+            return Fresh.BUILT_IN
+        if op.name == "myia.getattr":
+            return Fresh.BUILT_IN if op.attributes["name"] in _ATTRIBUTES else Fresh.NO
+        if op.name != "myia.call":
+            return Fresh.NO
+        callee = self._definitions.get(op.operands[0].resolve())
+        if callee is not None and callee.name == "myia.getattr":
+            method = library.gives_new(callee.attributes["name"].strip('"'))
+            return Fresh.BUILT_IN if method else Fresh.NO
+        if callee is None or callee.name != "myia.constant":
+            return Fresh.NO
+        return Fresh.YES if self._gives_new(callee.attributes["value"]) else Fresh.NO
+
+    def _gives_new(self, callee: str) -> bool:
+        name = callee.removeprefix('#myia.prim<"').removesuffix('">')
+        primitive = primitives().get(name) if name != callee else None
+        return callee in self._fresh or (primitive is not None and primitive.fresh)
+
+    def _is_element(self, op: Op) -> bool:
+        """Whether a subscript gives a number: as many plain indices as the array has axes."""
+        index = self._definitions.get(op.operands[1].resolve())
+        plain = index is None or index.name not in ("myia.build_tuple", "myia.build_slice")
+        if index is not None and index.name == "myia.build_tuple":
+            parts = [self._definitions.get(part.resolve()) for part in index.operands]
+            plain = all(part is None or _is_index(part) for part in parts)
+        count = len(index.operands) if index and index.name == "myia.build_tuple" else 1
+        origins = self.origins(self.root(op.operands[0].resolve()))
+        ranks = {self._rank(origin) for origin in origins if not isinstance(origin, Phi)}
+        return plain and ranks == {count}
+
+    def _rank(self, value: Value) -> int:
+        """The number of axes of a new array; -1 if unknown."""
+        op = self._definitions.get(value)
+        if op is None or op.name != "myia.call" or len(op.operands) < 2:
+            return -1
+        callee = self._definitions.get(op.operands[0].resolve())
+        if callee is None or callee.attributes.get("value") not in _CREATORS:
+            return -1
+        if callee.attributes["value"] == _ARANGE:
+            return 1
+        shape = self._definitions.get(op.operands[1].resolve())
+        if shape is None:
+            return -1
+        if shape.name == "myia.build_tuple":
+            return len(shape.operands)
+        return 1 if shape.name == "myia.constant" else -1
+
+    # What may share its memory
+
+    def sharing(self, root: Value) -> Sharing:
+        """All values that may see updates of what a root stands for."""
+        if root not in self._sharing:
+            found = self._sharing[root] = Sharing()
+            starts = {(origin, False): None for origin in self.origins(root)}
+            reached = self._follow(starts, found, certain=True)
+            found.certain = {value for value, _ in reached}
+            if found.ops:
+                reached = self._follow(reached, found, certain=False)
+            found.possible = {value for value, _ in reached}
+        return self._sharing[root]
+
+    def _follow(
+        self, starts: dict[tuple[Value, bool], None], found: Sharing, certain: bool
+    ) -> dict[tuple[Value, bool], None]:
+        """Forward closure; each value comes with whether it only holds the array."""
+        reached = dict(starts)
+        pending = list(starts)
+        while pending:
+            value, held = pending.pop()
+            results: list[tuple[Value, bool]] = [
+                (phi, held) for phi in self._phi_users.get(value, ())
+            ]
+            for op in self._users.get(value, ()):
+                kind, inside = self._effect(op, value, held)
+                if kind is Fresh.BUILT_IN:
+                    found.ops[op] = None
+                if kind is Fresh.NO or (kind is Fresh.BUILT_IN and not certain):
+                    results += [(result, inside) for result in op.results]
+            for result in results:
+                if result not in reached:
+                    reached[result] = None
+                    pending.append(result)
+        return reached
+
+    def _effect(self, op: Op, value: Value, held: bool) -> tuple[Fresh, bool]:
+        """Whether the results of an op are apart from an operand, else whether they hold it."""
+        if op.name in _NO_ALIAS:
+            return Fresh.YES, held
+        first = op.operands[0].resolve() is value
+        if op.name == "myia.setitem":
+            stored = any(operand.resolve() is value for operand in op.operands[2:])
+            # Arrays copy what is stored into them.
+            return (Fresh.NO, held) if first else (Fresh.BUILT_IN if stored else Fresh.YES, True)
+        if op.name == "myia.getitem":
+            apart = (not first or self._is_element(op)) and not held
+            return (Fresh.YES if apart else Fresh.NO), held
+        if op.name in _NEW or (held and op.name != "myia.call"):
+            return Fresh.NO, True
+        return self._freshness(op), True
+
+
+def _is_index(op: Op) -> bool:
+    """Whether an element of an index tuple selects one position (None and `...` do not)."""
+    if op.name == "myia.constant":
+        return op.attributes["value"].endswith(": i64")
+    return op.name not in ("myia.build_slice", "myia.build_tuple")
