@@ -259,6 +259,7 @@ def test_unbound_local():
     check(f, -1)
 
 
+@pytest.mark.filterwarnings("ignore:the value of this expression is not used")
 def test_a_name_as_a_statement_is_looked_up():
     def f(x):
         if x > 0:

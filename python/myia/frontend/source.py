@@ -11,6 +11,7 @@ import inspect
 import linecache
 import operator
 import types
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from myia.errors import MyiaSyntaxError, SourceRange
@@ -131,25 +132,32 @@ def _is_node_of(node: FunctionNode, code: types.CodeType) -> bool:
     return name == code.co_name and code.co_varnames[: len(parameters)] == parameters
 
 
-def _covers_body(node: FunctionNode, code: types.CodeType) -> bool:
+def _by_positions(nodes: Sequence[FunctionNode], code: types.CodeType) -> Sequence[FunctionNode]:
     """Tell lambdas on one line apart: the instructions of one lie within its body."""
     positions = getattr(code, "co_positions", None)
-    if isinstance(node, ast.FunctionDef) or positions is None:
-        return True
-    body = node.body
-    wanted = (body.lineno, body.end_lineno, body.col_offset, body.end_col_offset)
-    return wanted in set(positions())
+    if len(nodes) < 2 or positions is None:
+        return nodes
+    found = [((p[0], p[2]), (p[1], p[3])) for p in positions() if None not in p]
+    bodies = [(node, _range(node.body)) for node in nodes if isinstance(node, ast.Lambda)]
+    exact = [node for node, body in bodies if body in found]
+    return exact or [
+        node
+        for node, (start, end) in bodies
+        if any(start <= first and last <= end for first, last in found)
+    ]
+
+
+def _range(node: ast.expr) -> tuple[tuple[int, int], tuple[int, int]]:
+    end = (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+    return (node.lineno, node.col_offset), end
 
 
 def function_node(function: types.FunctionType) -> FunctionNode:
     """The syntax tree of a function object."""
     code = function.__code__
     file = _load(function)
-    candidates = [
-        node
-        for node in file.functions.get(code.co_firstlineno, [])
-        if _is_node_of(node, code) and _covers_body(node, code)
-    ]
+    named = [n for n in file.functions.get(code.co_firstlineno, []) if _is_node_of(n, code)]
+    candidates = _by_positions(named, code)
     if len(candidates) == 1 and _is_current(file, candidates[0], code):
         return candidates[0]
     where = f"{code.co_filename}:{code.co_firstlineno}"
