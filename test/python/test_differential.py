@@ -6,11 +6,13 @@ Programs that the compiler still refuses are listed in programs/refused.txt, by
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import numpy as np
 import pytest
-from differential import Refused, compare_call
-from programs import Program, load
+from differential import Refused, compare_calls, compare_values, observe
+from programs import Call, Program, load
 
 PROGRAMS = load()
 FOLDER = Path(__file__).parent / "programs"
@@ -42,11 +44,9 @@ def cases() -> list:
 @pytest.mark.parametrize("program", cases())
 def test_program(program: Program):
     refused = False
-    for call in program.calls:
-        try:
-            difference = compare_call(program, call)
-        except Refused as refusal:
-            assert program.name in REFUSED, f"{call}: {refusal}"
+    for call, difference in compare_calls(program):
+        if isinstance(difference, Refused):
+            assert program.name in REFUSED, f"{call}: {difference}"
             refused = True
         else:
             assert difference is None, f"{call}: {difference}"
@@ -61,3 +61,48 @@ def test_listed_program_exists(name):
 
 def test_no_program_is_in_both_lists():
     assert not set(REFUSED) & set(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (1.0, 1),
+        (1, True),
+        (float("nan"), float("nan")),
+        ([1.0, 2.5], [1, 2.5]),
+        ((np.float32(0.1),), (np.float32(0.1000001),)),
+        (np.float64(2.0), np.array(2.0)),
+    ],
+)
+def test_what_counts_as_equal(found, expected):
+    assert compare_values(found, expected, "it") is None
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (1, 1.0),
+        (1.0, 1.001),
+        (np.int64(1), 1),
+        (np.float64(1.0), 1.0),
+        (1.0, np.float64(1.0)),
+        (np.float64(1.0), np.float32(1.0)),
+        (np.zeros(2), np.zeros(3)),
+        (np.zeros(2), np.zeros(2, dtype=np.int64)),
+        ([1, 2], (1, 2)),
+        ([1], [1, 2]),
+        ({"a": 1}, {"b": 1}),
+        (None, 0),
+    ],
+)
+def test_what_counts_as_different(found, expected):
+    assert compare_values(found, expected, "it") is not None
+
+
+def test_printed_text_is_captured_from_both_sides():
+    def f():
+        print("from Python")
+        os.write(1, b"from C\n")
+
+    outcome, _ = observe(f, Call(()))
+    assert outcome.printed == "from Python\nfrom C\n"

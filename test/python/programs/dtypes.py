@@ -124,7 +124,7 @@ def float_edges(a, b):
 
 @program((float("nan"), 1.0), (float("inf"), float("-inf")), (-0.0, 0.0))
 def special_values(a, b):
-    return a == a, a < b, max(a, b), min(a, b), a + b, a is b
+    return a == a, a < b, max(a, b), min(a, b), a + b
 
 
 @program((5, 3), (-5, 3), (0, 1))

@@ -86,13 +86,13 @@ def add_lists(a: list[float], b: list[float]) -> list[float]:
 
 @program((5, 3), (2, 0), (1, 10))
 def iterate(x, n):
-    def repeat(f, times):
-        return (lambda y: y) if times == 0 else lambda y: f(repeat(f, times - 1)(y))
+    def repeat(f, times, y):
+        return y if times == 0 else repeat(f, times - 1, f(y))
 
     result = x
     for _ in range(n):
         result = double(result) % 17
-    return result, repeat(increment, 3)(x)
+    return result, repeat(increment, n, x)
 
 
 @program((4,), (1,), (0,))

@@ -213,7 +213,7 @@ def cross_product(a, b):
 def project(v, onto):
     length = onto @ onto
     if length == 0:
-        return np.zeros_like(onto)
+        return np.zeros(len(onto))
     return (v @ onto) / length * onto
 
 

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass, field, replace
-from enum import Enum, IntEnum
+from enum import Enum
 from typing import NamedTuple
 
 import numpy as np
@@ -248,11 +248,6 @@ class Range(NamedTuple):
 def clamp(limits, x):
     low, high = limits
     return limits.clamp(x), limits.width, low <= x <= high
-
-
-class Suit(IntEnum):
-    CLUBS = 1
-    HEARTS = 3
 
 
 class State(Enum):

@@ -25,7 +25,7 @@ SECONDS_PER_PROGRAM = 60
 PROCESSES = 2
 
 REFUSED_HEADER = """\
-# Programs that the compiler still refuses, and why.
+# Programs that the compiler still refuses.
 # Written by test/python/programs/update_refused.py.
 """
 WRONG_HEADER = """\
@@ -37,7 +37,7 @@ WRONG_HEADER = """\
 def serve() -> None:
     """In a process of its own: a name a line comes in, a verdict a line goes out."""
     replies = os.fdopen(os.dup(1), "w")
-    from differential import Refused, compare_call
+    from differential import Refused, compare_calls
 
     from programs import load
 
@@ -45,16 +45,13 @@ def serve() -> None:
     for line in sys.stdin:
         program = programs[line.strip()]
         verdict, text = "passes", ""
-        for call in program.calls:
-            try:
-                difference = compare_call(program, call)
-            except Refused as refusal:
+        for call, difference in compare_calls(program):
+            if isinstance(difference, Refused):
                 if verdict == "passes":
-                    verdict, text = "refused", str(refusal)
-            else:
-                if difference is not None:
-                    verdict, text = "wrong", f"{call}: {difference}"
-                    break
+                    verdict, text = "refused", str(difference)
+            elif difference is not None:
+                verdict, text = "wrong", " ".join(f"{call}: {difference}".split())
+                break
         print(json.dumps([verdict, text]), file=replies, flush=True)
 
 
@@ -92,14 +89,15 @@ class Worker:
         return "wrong", f"crash: the process ended with {process.wait()}"
 
     def start(self) -> None:
-        folders = [str(FOLDER.parent), os.environ.get("PYTHONPATH", str(ROOT / "python"))]
+        given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+        folders = [str(FOLDER.parent), *given, str(ROOT / "python")]
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__)), "--serve"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, folders))},
         )
 
     def stop(self) -> None:
@@ -135,16 +133,16 @@ def run_all(names: list[str]) -> dict[str, tuple[str, str]]:
 
 def reason(text: str) -> str:
     """The message without what differs from program to program."""
-    return re.sub(r"'[^']*'|`[^`]*`|\"[^\"]*\"", "...", text)[:100]
+    return re.sub(r"argument '[^']*'", "an argument", re.split(r"; | \[got ", text)[0])
 
 
-def write(file: str, header: str, entries: dict[str, str]) -> None:
-    lines = [f"{name}: {text}" for name, text in sorted(entries.items())]
-    (FOLDER / file).write_text(header + "".join(line + "\n" for line in lines))
+def write(file: str, header: str, lines: list[str]) -> None:
+    (FOLDER / file).write_text(header + "".join(line + "\n" for line in sorted(lines)))
 
 
 def main() -> int:
-    sys.path[:0] = [str(FOLDER.parent), str(ROOT / "python")]
+    sys.path.insert(0, str(FOLDER.parent))
+    sys.path.append(str(ROOT / "python"))
     # Imports the compiler too: where that fails, no worker need be started.
     import differential  # noqa: F401
 
@@ -167,9 +165,9 @@ def main() -> int:
     print(f"{passing} pass, {len(refused)} are refused, {len(wrong)} are wrong")
     if selected:
         return int(bool(wrong))
-    write("refused.txt", REFUSED_HEADER, refused)
+    write("refused.txt", REFUSED_HEADER, list(refused))
     if "--accept-wrong" in sys.argv:
-        write("wrong.txt", WRONG_HEADER, wrong)
+        write("wrong.txt", WRONG_HEADER, [f"{name}: {text}" for name, text in wrong.items()])
     return int(bool(wrong) and "--accept-wrong" not in sys.argv)
 
 
