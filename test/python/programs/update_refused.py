@@ -13,6 +13,7 @@ import json
 import os
 import queue
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -21,7 +22,10 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[2]
-SECONDS_PER_PROGRAM = 60
+# A program hangs when it has used so much processor time, which a busy machine does not change;
+# or when it does nothing at all for as long as nobody waits.
+PROCESSOR_SECONDS = 60
+WALL_SECONDS = 1800
 PROCESSES = 2
 
 REFUSED_HEADER = """\
@@ -44,6 +48,8 @@ def serve() -> None:
     programs = load()
     for line in sys.stdin:
         program = programs[line.strip()]
+        # The signal ends the process, inside of compiled code too.
+        signal.setitimer(signal.ITIMER_PROF, PROCESSOR_SECONDS)
         verdict, text = "passes", ""
         for call, difference in compare_calls(program):
             if isinstance(difference, Refused):
@@ -68,13 +74,7 @@ class Worker:
         assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        hung = threading.Event()
-
-        def stop() -> None:
-            hung.set()
-            process.kill()
-
-        timer = threading.Timer(SECONDS_PER_PROGRAM, stop)
+        timer = threading.Timer(WALL_SECONDS, process.kill)
         timer.start()
         process.stdin.write(name + "\n")
         process.stdin.flush()
@@ -84,9 +84,10 @@ class Worker:
             verdict, text = json.loads(reply)
             return verdict, text
         self.process = None
-        if hung.is_set():
-            return "wrong", f"hang: still running after {SECONDS_PER_PROGRAM} seconds"
-        return "wrong", f"crash: the process ended with {process.wait()}"
+        status = process.wait()
+        if status in (-signal.SIGPROF, -signal.SIGKILL):
+            return "wrong", "hang: it does not end"
+        return "wrong", f"crash: the process ended with {status}"
 
     def start(self) -> None:
         given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
