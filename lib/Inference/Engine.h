@@ -17,8 +17,9 @@
 // * An operation that would look into a union ends its block version: the rest
 //   of the block is a version per alternative. That is all of narrowing.
 // * Versions are split on static structure and joined on numbers
-//   (getVersionKey); joins only go up, so this ends unless structure itself
-//   grows without end, which `limit` turns into an error.
+//   (getVersionKey), beyond a few versions on everything but positions in what
+//   is iterated over: what differs is then a union. Joins only go up, so this
+//   ends unless structure itself grows without end, which is an error.
 //
 //===----------------------------------------------------------------------===//
 
@@ -104,6 +105,8 @@ struct Specialisation {
       byKey;
   /// How many keys of a block are alike but for sizes.
   llvm::DenseMap<std::pair<Block *, Type>, unsigned> shapes;
+  /// How many keys of a block are alike but for what variables hold.
+  llvm::DenseMap<std::pair<Block *, Type>, unsigned> alternatives;
   /// The shallowest first, then the one that came first.
   std::map<std::pair<unsigned, uint64_t>, Version *> worklist;
   uint64_t enqueued = 0;
@@ -171,6 +174,8 @@ private:
   void connect(Version &from, unsigned index, Block *surface,
                llvm::ArrayRef<Ref> values, Ref narrowed = nullptr);
   Type boundShapes(Specialisation &specialisation, Block *surface, Type key);
+  Type boundAlternatives(Specialisation &specialisation, Block *surface,
+                         Type key);
   void disconnect(Version &from, unsigned first);
   bool joinValues(Version &target, llvm::ArrayRef<Ref> values);
 

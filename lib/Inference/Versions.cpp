@@ -87,6 +87,9 @@ void Engine::disconnect(Version &from, unsigned first) {
   }
 }
 
+/// A variable of more kinds than this changes its type without end.
+static constexpr unsigned maxKinds = 32;
+
 /// Joins the values of a further edge into a version. Returns whether that
 /// changes the version.
 bool Engine::joinValues(Version &target, ArrayRef<Ref> values) {
@@ -95,6 +98,14 @@ bool Engine::joinValues(Version &target, ArrayRef<Ref> values) {
     Type joined = join(type, value->type);
     changed |= joined != type;
     type = joined;
+    if (auto several = dyn_cast<UnionType>(type);
+        several && several.getAlternatives().size() > maxKinds) {
+      report(target.surface->front().getLoc(), 70,
+             "a variable that may hold more than " + Twine(maxKinds) +
+                 " kinds of values: its type changes with every iteration",
+             target);
+      return false;
+    }
   }
   return changed;
 }
@@ -116,6 +127,36 @@ Type Engine::boundShapes(Specialisation &specialisation, Block *surface,
   return key;
 }
 
+/// How many versions of a block may differ in what else its variables hold.
+static constexpr unsigned maxAlternatives = 4;
+
+/// A key in which every variable may hold anything, but for positions in what
+/// is iterated over: those decide how often a loop is unrolled.
+static myia::TupleType forgetAlternatives(myia::TupleType key) {
+  SmallVector<Type> keys;
+  for (Type type : key.getElements()) {
+    bool iterates =
+        type.walk([](IteratorType) { return WalkResult::interrupt(); })
+            .wasInterrupted();
+    keys.push_back(iterates ? type : NoneType::get(type.getContext()));
+  }
+  return myia::TupleType::get(key.getContext(), keys);
+}
+
+/// `key` itself while the block has few versions; after that, one whose
+/// variables are unions.
+Type Engine::boundAlternatives(Specialisation &specialisation, Block *surface,
+                               Type key) {
+  Type rough = forgetAlternatives(cast<myia::TupleType>(key));
+  if (rough == key || specialisation.byKey.contains({surface, key}))
+    return key;
+  unsigned &count = specialisation.alternatives[{surface, rough}];
+  if (count >= maxAlternatives)
+    return rough;
+  ++count;
+  return key;
+}
+
 void Engine::connect(Version &from, unsigned index, Block *surface,
                      ArrayRef<Ref> values, Ref narrowed) {
   SmallVector<Type> keys;
@@ -124,6 +165,7 @@ void Engine::connect(Version &from, unsigned index, Block *surface,
   Specialisation &specialisation = *from.specialisation;
   Type key =
       boundShapes(specialisation, surface, myia::TupleType::get(context, keys));
+  key = boundAlternatives(specialisation, surface, key);
   auto &candidates = specialisation.byKey[{surface, key}];
   Version *target = candidates.empty() ? nullptr : candidates.front();
   if (!target) {

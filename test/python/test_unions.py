@@ -118,6 +118,33 @@ def test_attribute_that_one_class_lacks_is_refused():
         radius(4)
 
 
+def many(flags, x):
+    a = x if flags > 0 else None
+    b = x if flags > 1 else None
+    c = x + 1 if flags > 2 else None
+    d = x if flags > 3 else None
+    e = (x, 2.0) if flags > 4 else None
+    f = x if flags > 5 else None
+    g = x if flags > 6 else None
+    h = x if flags > 7 else None
+    i = x if flags > 8 else None
+    j = x if flags > 9 else None
+    k = x if flags > 10 else None
+    total = 0.0
+    for v in (a, b, c, d, f, g, h, i, j, k):
+        if v is not None:
+            total += v * v
+    return total if e is None else total + e[0] * e[1]
+
+
+@pytest.mark.parametrize("flags", [0, 3, 5, 11])
+def test_many_optional_variables(flags):
+    check(many, flags, 1.5)
+    x, eps = 1.5, 1e-6
+    slope = (many(flags, x + eps) - many(flags, x - eps)) / (2 * eps)
+    assert grad(many, argnums=1)(flags, 1.5) == pytest.approx(slope)
+
+
 def test_attribute_of_none_raises_when_it_happens():
     def last(n):
         return Disc(1.5) if n else None
