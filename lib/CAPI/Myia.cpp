@@ -41,14 +41,15 @@ MyiaTypeKind myiaTypeGetKind(MlirType type) {
       .Case([](StackType) { return MyiaTypeKindStack; })
       .Case([](BoxType) { return MyiaTypeKindBox; })
       .Case([](UnionType) { return MyiaTypeKindUnion; })
+      .Case([](ListType) { return MyiaTypeKindList; })
       .Default(MyiaTypeKindOther);
 }
 
-/// The elements of an aggregate, the alternatives of a union; a derivative's
-/// only element is its function.
+/// The elements of an aggregate or list, the alternatives of a union; a
+/// derivative's only element is its function.
 static SmallVector<Type> getElements(Type type) {
   return llvm::TypeSwitch<Type, SmallVector<Type>>(type)
-      .Case<myia::TupleType, RecordType, ClosureType, IteratorType>(
+      .Case<myia::TupleType, RecordType, ClosureType, IteratorType, ListType>(
           [](auto aggregate) {
             return SmallVector<Type>(aggregate.getElements());
           })

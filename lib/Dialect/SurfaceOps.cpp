@@ -72,6 +72,26 @@ LogicalResult CallOp::verify() {
   return success();
 }
 
+unsigned MutateOp::getNumSubscripts() {
+  return llvm::count_if(getPath().getAsValueRange<StringAttr>(),
+                        [](StringRef step) { return step == "[]"; });
+}
+
+unsigned MutateOp::getNumLookedInto() {
+  return getKind() ? getNumOperands() : 1 + getNumSubscripts();
+}
+
+LogicalResult MutateOp::verify() {
+  if (getArgs().size() < getNumSubscripts() + getKeywords().size())
+    return emitOpError("requires an operand for each of ")
+           << getNumSubscripts() << " subscripts and " << getKeywords().size()
+           << " keywords [got " << getArgs().size() << "]";
+  if (getKind().has_value() != (getMethod() == "="))
+    return emitOpError("requires an operator for the method \"=\" alone [got ")
+           << getMethodAttr() << "]";
+  return success();
+}
+
 LogicalResult GradOp::verify() {
   for (Attribute entry : getWrt())
     if (!isa<IntegerAttr, StringAttr>(entry))

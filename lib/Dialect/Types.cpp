@@ -137,6 +137,14 @@ Type myia::getCotangentType(Type type) {
         type.getContext(),
         FlatSymbolRefAttr::get(type.getContext(),
                                (box.getRecord().getValue() + ".ct").str()));
+  if (auto list = dyn_cast<ListType>(type)) {
+    SmallVector<Type> elements;
+    for (Type element : list.getElements())
+      if (isDifferentiable(element))
+        elements.push_back(getCotangentType(element));
+    if (!elements.empty())
+      return ListType::get(type.getContext(), elements);
+  }
   if (isa<TupleType, RecordType>(type)) {
     SmallVector<Type> elements = *getAggregateElements(type);
     for (Type &element : elements)

@@ -171,6 +171,14 @@ static Type joinArrays(RankedTensorType lhs, RankedTensorType rhs) {
   return lhs.clone(shape);
 }
 
+/// A list that has had no element yet joins with any.
+static Type joinLists(ListType lhs, ListType rhs) {
+  if (lhs.getElements().empty() || rhs.getElements().empty())
+    return lhs.getElements().empty() ? rhs : lhs;
+  return ListType::get(lhs.getContext(), join(lhs.getElements().front(),
+                                              rhs.getElements().front()));
+}
+
 /// The join of two types that are no unions, or null if only a union holds
 /// both.
 static Type joinAlike(Type lhs, Type rhs) {
@@ -183,6 +191,8 @@ static Type joinAlike(Type lhs, Type rhs) {
   }
   if (Type array = joinArrays(getArray(lhs), getArray(rhs)))
     return array;
+  if (isa<ListType>(lhs) && isa<ListType>(rhs))
+    return joinLists(cast<ListType>(lhs), cast<ListType>(rhs));
   auto elements = getAggregateElements(lhs);
   if (!elements || !sameKind(lhs, rhs, elements->size()))
     return {};
@@ -267,6 +277,11 @@ Type myia::forgetSizes(Type type) {
         SmallVector<int64_t>(array.getRank(), ShapedType::kDynamic));
   if (auto several = dyn_cast<UnionType>(type))
     return mapAlternatives(several, forgetSizes);
+  if (auto list = dyn_cast<ListType>(type)) {
+    SmallVector<Type> elements =
+        llvm::map_to_vector(list.getElements(), forgetSizes);
+    return ListType::get(type.getContext(), elements);
+  }
   auto elements = getAggregateElements(type);
   if (!elements || isa<StaticType>(type))
     return type;
@@ -283,6 +298,8 @@ Type myia::getVersionKey(Type type, llvm::DenseMap<Type, Type> &known) {
   auto keyOf = [&](Type part) { return getVersionKey(part, known); };
   if (auto several = dyn_cast<UnionType>(type))
     return known[type] = mapAlternatives(several, keyOf);
+  if (isa<ListType>(type)) // the empty one joins with all others
+    return ListType::get(type.getContext(), {});
   auto elements = getAggregateElements(type);
   if (!elements || isa<StaticType>(type))
     return type;

@@ -11,6 +11,7 @@
 
 #include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -24,6 +25,8 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
     return e.integer(e.elements(object).size());
   if (auto array = getArray(object->type); array && array.getRank() > 0)
     return e.sizeOf(object, 0);
+  if (isList(object->type))
+    return listLength(e, object);
   if (auto string = getStaticString(object->type))
     return e.integer(e.elements(stringCharacters(e, *string)).size());
   if (getClass(e, object->type)) {
@@ -188,6 +191,8 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
     return number && number.isInteger(1);
   if (name == "builtins.tuple")
     return isa<myia::TupleType>(type);
+  if (name == "builtins.list")
+    return isList(type);
   if (name == "builtins.str")
     return isText(type) || getStaticString(type);
   if (name == "numpy.ndarray")

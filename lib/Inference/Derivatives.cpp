@@ -72,9 +72,15 @@ static Ref gradientOfConstant(Emitter &e, Ref argument) {
                : e.constantLike(argument->value, 0);
     return e.engine.make({type, zero, {}});
   }
+  if (!getAggregateElements(type))
+    return e.error(60, "the gradient with respect to " +
+                           describe(argument->type) + " is not known");
   SmallVector<Ref> elements;
-  for (Ref element : e.elements(argument))
+  for (Ref element : e.elements(argument)) {
     elements.push_back(gradientOfConstant(e, element));
+    if (!elements.back())
+      return nullptr;
+  }
   return e.aggregate(type, elements);
 }
 

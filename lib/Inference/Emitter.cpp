@@ -12,6 +12,7 @@
 #include "Emitter.h"
 #include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
@@ -183,6 +184,8 @@ Value Emitter::convert(Ref ref, Type type) {
     return scalar(ref, type);
   if (auto array = getArray(type))
     return generalize(*this, ref, array);
+  if (auto list = llvm::dyn_cast<ListType>(type))
+    return convertList(*this, ref, list);
   SmallVector<Value> elements;
   SmallVector<Type> types = *getAggregateElements(type);
   for (auto [element, elementType] : llvm::zip(this->elements(ref), types))
@@ -308,6 +311,12 @@ static std::string describe(Type type, unsigned depth) {
           text += (i ? "," : "") +
                   (ShapedType::isDynamic(size) ? "?" : std::to_string(size));
         return text + "]";
+      })
+      .Case<ListType>([&](ListType list) {
+        ArrayRef<Type> elements = list.getElements();
+        return elements.empty()
+                   ? std::string("list")
+                   : "list[" + describeList(elements, depth + 1) + "]";
       })
       .Case<myia::TupleType>([&](myia::TupleType tuple) {
         return "tuple[" + describeList(tuple.getElements(), depth + 1) + "]";

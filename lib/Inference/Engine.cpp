@@ -46,6 +46,8 @@ std::pair<uint64_t, unsigned> Engine::getExtent(Type type) {
   SmallVector<Type> parts;
   if (auto several = dyn_cast<UnionType>(type))
     parts = llvm::to_vector(several.getAlternatives());
+  else if (auto list = dyn_cast<ListType>(type))
+    parts = llvm::to_vector(list.getElements());
   else if (auto elements = getAggregateElements(type))
     parts = std::move(*elements);
   if (parts.empty())

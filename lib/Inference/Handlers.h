@@ -44,6 +44,8 @@ Ref truth(Emitter &emitter, Ref operand);
 /// choose.
 Ref pythonExtremum(Emitter &emitter, bool isMax, Ref lhs, Ref rhs);
 
+/// What `lhs` becomes by `lhs op= rhs`.
+Ref augmented(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
 // Arguments.cpp
 /// The arguments of a call once `*xs` and `**options` are written out.
 LogicalResult spreadArguments(Emitter &emitter, CallOp op,

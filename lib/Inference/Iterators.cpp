@@ -13,6 +13,7 @@
 
 #include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace mlir;
@@ -38,8 +39,11 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
       return e.error(27, "iteration over a 0-d array");
     return e.iterator("array", {iterable, e.integer(0)});
   }
+  if (isList(iterable->type))
+    return e.iterator("list",
+                      {iterable, e.integer(0), listLength(e, iterable)});
   StringRef kind = kindOf(iterable);
-  if (kind == "range" || kind == "tuple" || kind == "array")
+  if (kind == "range" || kind == "tuple" || kind == "array" || kind == "list")
     return iterable;
   if (kind == "enumerate" || kind == "zip") {
     SmallVector<Ref> parts;
@@ -78,6 +82,10 @@ Ref myia::hasNext(Emitter &e, Ref iterator) {
                      (int64_t)e.elements(parts[0]).size());
   if (kind == "array")
     return binary(e, BinaryKind::lt, parts[1], e.sizeOf(parts[0], 0));
+  if (kind == "list") // one without element type has no elements
+    return getListElement(parts[0]->type)
+               ? binary(e, BinaryKind::lt, parts[1], parts[2])
+               : e.boolean(false);
   if (kind == "enumerating")
     return hasNext(e, parts[0]);
   if (kind == "zipping") {
@@ -109,6 +117,12 @@ std::pair<Ref, Ref> myia::next(Emitter &e, Ref iterator) {
     Ref element = getItem(e, parts[0], parts[1]);
     Ref after = binary(e, BinaryKind::add, parts[1], e.integer(1));
     return {element, e.iterator(kind, {parts[0], after})};
+  }
+  if (kind == "list") {
+    Value at = e.scalar(parts[1], e.builder.getI64Type());
+    Ref after = binary(e, BinaryKind::add, parts[1], e.integer(1));
+    return {listElement(e, parts[0], at),
+            e.iterator(kind, {parts[0], after, parts[2]})};
   }
   if (kind == "enumerating") {
     auto [element, rest] = next(e, parts[0]);

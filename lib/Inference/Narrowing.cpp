@@ -14,6 +14,7 @@
 
 #include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 
@@ -22,14 +23,21 @@ using namespace mlir::myia;
 
 /// Whether a call hands its arguments on as they are.
 static bool takesUnions(Emitter &e, Ref callee) {
+  if (auto primitive = dyn_cast_or_null<PrimAttr>(getStatic(callee->type)))
+    return primitive.getName() == "myia.prelude.list_intrinsics.append";
   if (auto closure = dyn_cast<ClosureType>(callee->type))
     return isa<FlatSymbolRefAttr>(closure.getFunction());
   return isa_and_nonnull<FlatSymbolRefAttr>(getStatic(callee->type));
 }
 
 Ref myia::findNarrowed(Emitter &e, Operation &op, ArrayRef<Ref> operands) {
-  if (isa<BuildTupleOp, ClosureOp>(op))
+  if (isa<BuildTupleOp, BuildListOp, ClosureOp>(op))
     return nullptr;
+  // What is stored may be any alternative.
+  if (isa<SetItemOp>(op) && isList(operands[0]->type))
+    operands = operands.drop_back();
+  if (auto mutate = dyn_cast<MutateOp>(op))
+    operands = operands.take_front(mutate.getNumLookedInto());
   for (Ref operand : operands) {
     if (isa<UnionType>(operand->type))
       return operand;

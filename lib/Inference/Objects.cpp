@@ -12,6 +12,9 @@
 #include "Engine.h"
 #include "Handlers.h"
 #include "Indexing.h"
+#include "Lists.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -87,6 +90,19 @@ static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
   return e.error(40, "arrays have no attribute '" + name + "' here");
 }
 
+static Ref getListAttribute(Emitter &e, Ref object, StringRef name) {
+  std::string method = ("list." + name).str();
+  if (e.engine.lookupFunction(method))
+    return e.closure(FlatSymbolRefAttr::get(e.context(), method), {object});
+  if (name == "append" ||
+      e.engine.lookupFunction(("list.update." + name).str()))
+    return e.error(
+        2, "'" + name +
+               "' changes the list, which must be a variable "
+               "of this function, or a part of one: give it a name first");
+  return e.error(40, "lists have no attribute '" + name + "' here");
+}
+
 Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
   if (ClassOp cls = getClass(e, object->type))
     return getInstanceAttribute(e, object, cls, name);
@@ -98,6 +114,8 @@ Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
   if (auto known = dyn_cast_or_null<ObjectAttr>(getStatic(object->type)))
     if (Attribute value = known.getAttributes().get(name))
       return constant(e, value);
+  if (isList(object->type))
+    return getListAttribute(e, object, name);
   auto symbol = dyn_cast_or_null<FlatSymbolRefAttr>(getStatic(object->type));
   if (ClassOp cls = symbol ? e.engine.lookupClass(symbol.getValue()) : nullptr)
     if (auto method = cls.getMethods().getAs<FlatSymbolRefAttr>(name))
@@ -145,6 +163,8 @@ Ref myia::getItem(Emitter &e, Ref object, Ref index) {
     return getTupleItem(e, object, index);
   if (getArray(object->type))
     return getArrayItem(e, object, index);
+  if (isList(object->type))
+    return getListItem(e, object, index);
   if (auto text = getStaticString(object->type)) {
     Ref part = getTupleItem(e, stringCharacters(e, *text), index);
     if (!part || !isa<myia::TupleType>(part->type))
@@ -164,9 +184,57 @@ Ref myia::getItem(Emitter &e, Ref object, Ref index) {
 Ref myia::setItem(Emitter &e, Ref object, Ref index, Ref value) {
   if (auto array = getArray(object->type); array && array.getRank() > 0)
     return setArrayItem(e, object, index, value);
+  if (isList(object->type))
+    return setListItem(e, object, index, value);
   return e.error(2, describe(object->type) +
                         " does not support item assignment: "
                         "build a new value instead");
+}
+
+/// The elements of a list, whose length is known at run time only; those beside
+/// the first and last ones as a list.
+static LogicalResult unpackList(Emitter &e, Ref list, unsigned count,
+                                std::optional<uint64_t> starred,
+                                SmallVectorImpl<Ref> &results) {
+  unsigned needed = count - starred.has_value();
+  Ref size = listLength(e, list);
+  Value length = e.materialize(size);
+  std::string expected = (starred ? "at least " : "") + std::to_string(needed);
+  auto check = [&](arith::CmpIPredicate predicate, int64_t size,
+                   const std::string &message) {
+    Value holds =
+        e.emit<arith::CmpIOp>(predicate, length, e.integerConstant(size));
+    return e.raiseIf(holds, "ValueError", message);
+  };
+  if (!starred &&
+      !check(arith::CmpIPredicate::sgt, needed,
+             "too many values to unpack (expected " + expected + ")"))
+    return failure();
+  auto tooFew = [&](unsigned size) {
+    return "not enough values to unpack (expected " + expected + ", got " +
+           std::to_string(size) + ")";
+  };
+  if (!getListElement(list->type) && needed)
+    return e.raise("ValueError", tooFew(0)), failure();
+  for (unsigned i = 0; i < needed; ++i)
+    if (!check(arith::CmpIPredicate::eq, i, tooFew(i)))
+      return failure();
+  auto fromEnd = [&](unsigned distance) {
+    return binary(e, BinaryKind::sub, size, e.integer(distance));
+  };
+  for (unsigned i = 0; i < count; ++i) {
+    if (!starred || i < *starred) {
+      results.push_back(listElement(e, list, e.integerConstant(i)));
+    } else if (i > *starred) {
+      Value at = e.scalar(fromEnd(count - i), e.builder.getI64Type());
+      results.push_back(listElement(e, list, at));
+    } else {
+      Ref slice =
+          e.iterator("slice", {e.integer(i), fromEnd(count - i - 1), e.none()});
+      results.push_back(getListItem(e, list, slice));
+    }
+  }
+  return success();
 }
 
 std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
@@ -214,6 +282,8 @@ LogicalResult myia::unpackSequence(Emitter &e, Ref sequence, unsigned count,
   auto array = getArray(sequence->type);
   if (array && array.getRank() > 0 && array.isDynamicDim(0) && !starred)
     return unpackRows(e, sequence, count, results);
+  if (isList(sequence->type))
+    return unpackList(e, sequence, count, starred, results);
   std::optional<SmallVector<Ref>> elements = sequenceElements(e, sequence);
   if (!elements) {
     if (e.outcome == Outcome::Normal)

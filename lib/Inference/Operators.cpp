@@ -12,6 +12,7 @@
 
 #include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -535,6 +536,11 @@ static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 }
 
 static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  if (isList(rhs->type)) {
+    Ref found = callListMethod(e, rhs, "__contains__", {{lhs}, {}});
+    return !found || kind == BinaryKind::in ? found
+                                            : unary(e, UnaryKind::not_, found);
+  }
   if (Ref result = stringBinary(e, kind, lhs, rhs))
     return result;
   if (auto array = getArray(rhs->type);
@@ -570,6 +576,12 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
     if (getPythonNumber(lhs->type) && getPythonNumber(rhs->type))
       return pythonBinary(e, kind, lhs, rhs);
     return arrayBinary(e, kind, lhs, rhs);
+  }
+  if (isList(lhs->type) || isList(rhs->type)) {
+    Ref result = listBinary(e, kind, lhs, rhs);
+    return result || e.outcome != Outcome::Normal
+               ? result
+               : unsupported(e, kind, lhs, rhs);
   }
   if (getClass(e, lhs->type) || getClass(e, rhs->type)) {
     Ref result = overloaded(e, kind, lhs, rhs);
@@ -680,6 +692,8 @@ Ref myia::truth(Emitter &e, Ref operand) {
                            iterator.getKind().getValue()))
       return e.boolean(true);
   }
+  if (isList(operand->type))
+    return binary(e, BinaryKind::ne, listLength(e, operand), e.integer(0));
   for (StringRef method : {"__bool__", "__len__"}) {
     Ref result = callMethod(e, operand, method, nullptr);
     if (e.outcome != Outcome::Normal)

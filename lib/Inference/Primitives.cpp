@@ -28,6 +28,7 @@ const PrimitiveTable &myia::getPrimitives() {
     addArrayPrimitives(table);
     addBuiltinPrimitives(table);
     addTextPrimitives(table);
+    addListPrimitives(table);
     return table;
   }();
   return table;

@@ -48,6 +48,7 @@ void addElementwisePrimitives(PrimitiveTable &table);
 void addArrayPrimitives(PrimitiveTable &table);
 void addBuiltinPrimitives(PrimitiveTable &table);
 void addTextPrimitives(PrimitiveTable &table);
+void addListPrimitives(PrimitiveTable &table);
 
 /// Reports that a primitive does not take this argument; returns null.
 Ref badArgument(Emitter &emitter, llvm::StringRef function, Ref argument);

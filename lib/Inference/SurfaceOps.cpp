@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Handlers.h"
+#include "Lists.h"
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -49,12 +50,29 @@ static Ref keepArrayType(Emitter &e, Ref result, Ref before) {
   return e.wrap(e.array(result, to, shape));
 }
 
+Ref myia::augmented(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  if (isList(lhs->type))
+    return augmentedList(e, kind, lhs, rhs);
+  Ref result = inPlace(e, kind, lhs, rhs);
+  if (result || e.outcome != Outcome::Normal)
+    return result;
+  result = binary(e, kind, lhs, rhs);
+  auto array = getArray(lhs->type);
+  return result && array && array.getRank() > 0 ? keepArrayType(e, result, lhs)
+                                                : result;
+}
+
 /// Whether a value may be or hold an array, of which there may be views.
 static bool mayHoldArray(Type type) {
   if (isa<StaticType>(type) || getPythonNumber(type))
     return false;
   if (auto array = getArray(type))
     return array.getRank() > 0;
+  // A list that an operation makes is new, but not what it holds.
+  if (isList(type)) {
+    Type element = getListElement(type);
+    return element && (isList(element) || mayHoldArray(element));
+  }
   auto elements = getAggregateElements(type);
   return !elements || llvm::any_of(*elements, mayHoldArray);
 }
@@ -100,15 +118,12 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
       return one(
           e.error(2, "an augmented assignment would update an array that "
                      "may be visible elsewhere: write x = x + ... instead"));
-    if (op.hasAttr("myia.augmented")) {
-      Ref result = inPlace(e, x.getKind(), operands[0], operands[1]);
-      if (result || e.outcome != Outcome::Normal)
-        return one(result);
-    }
-    Ref result = binary(e, x.getKind(), operands[0], operands[1]);
-    if (result && op.hasAttr("myia.augmented") && array && array.getRank() > 0)
-      result = keepArrayType(e, result, operands[0]);
-    return one(result);
+    if (!op.hasAttr("myia.augmented"))
+      return one(binary(e, x.getKind(), operands[0], operands[1]));
+    Ref object = operands[0];
+    if (op.hasAttr("myia.in_place") && isList(object->type))
+      object = unshared(e, object);
+    return one(augmented(e, x.getKind(), object, operands[1]));
   }
   if (isa<TruthOp>(op))
     return one(truth(e, operands[0]));
@@ -129,10 +144,16 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
     return one(getAttribute(e, operands[0], x.getName()));
   if (isa<GetItemOp>(op))
     return one(getItem(e, operands[0], operands[1]));
-  if (isa<SetItemOp>(op))
-    return one(setItem(e, operands[0], operands[1], operands[2]));
+  if (isa<SetItemOp>(op)) {
+    Ref object = ownForUpdate(e, op, operands[0]);
+    return one(object ? setItem(e, object, operands[1], operands[2]) : nullptr);
+  }
+  if (auto x = dyn_cast<MutateOp>(op))
+    return mutate(e, x, operands, results);
   if (isa<BuildTupleOp>(op))
     return one(e.tuple(operands));
+  if (isa<BuildListOp>(op))
+    return one(makeList(e, operands));
   if (isa<BuildSliceOp>(op))
     return one(e.iterator("slice", operands));
   if (auto x = dyn_cast<UnpackSequenceOp>(op))

@@ -1,4 +1,4 @@
-//===- LowerContainers.cpp - Stacks and boxes as memory -*- C++ -*-===//
+//===- LowerContainers.cpp - Stacks, boxes and lists as memory --*- C++ -*-===//
 //
 // Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -13,6 +13,7 @@
 #include "RuntimeModule.h"
 #include "myia/Dialect/Myia.h"
 #include "myia/Transforms/Passes.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 namespace mlir::myia {
 #define GEN_PASS_DEF_MYIALOWERCONTAINERS
@@ -53,6 +54,16 @@ public:
   void lower(BoxOp op);
   void lower(UnboxOp op);
   void lower(IsNullOp op);
+  void lower(MakeListOp op);
+  void lower(ListCopyOp op);
+  void lower(ListLengthOp op);
+  void lower(ListGetOp op);
+  void lower(ListSetOp op);
+  void lower(ListAppendOp op);
+  void lower(ListPopOp op);
+  void lower(ListTakeOp op);
+  void lower(ListRenewOp op);
+  void lower(UnsharedOp op);
 
 private:
   Value toPointer(Value object) {
@@ -77,6 +88,10 @@ private:
   void storeValues(Value record, const RecordLayout &layout, ValueRange values);
   SmallVector<Value> loadValues(Value record, const RecordLayout &layout,
                                 TypeRange types);
+
+  Value createList(ListType type, int64_t length);
+  Value listElement(Value list, const RecordLayout &layout, Value index);
+  void replaceList(Operation *op, Value list, ValueRange values);
 
   OpBuilder builder;
   Location loc;
@@ -205,6 +220,168 @@ void ContainerLowering::lower(IsNullOp op) {
   op.erase();
 }
 
+//===----------------------------------------------------------------------===//
+// Lists
+//===----------------------------------------------------------------------===//
+
+static RecordLayout layoutOf(ListType type) {
+  return RecordLayout(type.getElements(), ObjectKind::list);
+}
+
+/// A list of `length` unset elements.
+Value ContainerLowering::createList(ListType type, int64_t length) {
+  RecordLayout layout = layoutOf(type);
+  return runtime
+      .call(builder, loc, "myia_list_create", runtime.getPointerType(),
+            {runtime.layout(builder, loc, ObjectKind::list, layout.references),
+             runtime.integerConstant(builder, loc, layout.bytes),
+             runtime.integerConstant(builder, loc, length)})
+      .getResult();
+}
+
+/// The address of an element.
+Value ContainerLowering::listElement(Value list, const RecordLayout &layout,
+                                     Value index) {
+  Value elements = load(runtime.getPointerType(), list, kListElements);
+  auto element =
+      LLVM::LLVMArrayType::get(builder.getI8Type(), (unsigned)layout.bytes);
+  return LLVM::GEPOp::create(builder, loc, runtime.getPointerType(), element,
+                             elements, ArrayRef<LLVM::GEPArg>{index});
+}
+
+/// `op` changed `list` in place and gives it first, then `values`.
+void ContainerLowering::replaceList(Operation *op, Value list,
+                                    ValueRange values) {
+  op->getResult(0).replaceAllUsesWith(list);
+  op->getResults().drop_front().replaceAllUsesWith(values);
+  op->erase();
+}
+
+/// The references of the values move into the list.
+void ContainerLowering::lower(MakeListOp op) {
+  ListType type = op.getResult().getType();
+  RecordLayout layout = layoutOf(type);
+  Value list = createList(type, op.getCount());
+  if (!op.getValues().empty()) {
+    Value elements = load(runtime.getPointerType(), list, kListElements);
+    size_t leaves = type.getElements().size();
+    for (int64_t i = 0, n = op.getCount(); i < n; ++i)
+      storeValues(runtime.offset(builder, loc, elements, i * layout.bytes),
+                  layout, op.getValues().slice(i * leaves, leaves));
+  }
+  op.getResult().replaceAllUsesWith(fromPointer(list, type));
+  op.erase();
+}
+
+void ContainerLowering::lower(ListCopyOp op) {
+  Value copy = runtime
+                   .call(builder, loc, "myia_list_copy",
+                         runtime.getPointerType(), toPointer(op.getList()))
+                   .getResult();
+  op.getResult().replaceAllUsesWith(
+      fromPointer(copy, op.getResult().getType()));
+  op.erase();
+}
+
+void ContainerLowering::lower(ListLengthOp op) {
+  op.getLength().replaceAllUsesWith(
+      load(runtime.getIntType(), toPointer(op.getList()), kListLength));
+  op.erase();
+}
+
+/// The list keeps its references; each value is one more.
+void ContainerLowering::lower(ListGetOp op) {
+  RecordLayout layout = layoutOf(op.getList().getType());
+  Value element = listElement(toPointer(op.getList()), layout, op.getIndex());
+  SmallVector<Value> values =
+      loadValues(element, layout, op.getValues().getTypes());
+  for (Value value : values)
+    if (isCounted(value.getType()))
+      RetainOp::create(builder, loc, value);
+  op.getValues().replaceAllUsesWith(values);
+  op.erase();
+}
+
+void ContainerLowering::lower(ListSetOp op) {
+  RecordLayout layout = layoutOf(op.getList().getType());
+  Value element = listElement(toPointer(op.getList()), layout, op.getIndex());
+  SmallVector<Value> replaced;
+  for (auto [value, offset] : llvm::zip(op.getValues(), layout.offsets))
+    if (isCounted(value.getType()))
+      replaced.push_back(fromPointer(
+          load(runtime.getPointerType(), element, offset), value.getType()));
+  storeValues(element, layout, op.getValues());
+  for (Value value : replaced)
+    ReleaseOp::create(builder, loc, value);
+  replaceList(op, op.getList(), {});
+}
+
+void ContainerLowering::lower(ListAppendOp op) {
+  RecordLayout layout = layoutOf(op.getList().getType());
+  Value list = toPointer(op.getList());
+  Type integer = runtime.getIntType();
+  Value length = load(integer, list, kListLength);
+  callIf(LLVM::ICmpPredicate::eq, length, load(integer, list, kListCapacity),
+         "myia_list_grow", list);
+  storeValues(listElement(list, layout, length), layout, op.getValues());
+  Value one = runtime.integerConstant(builder, loc, 1);
+  store(LLVM::AddOp::create(builder, loc, length, one), list, kListLength);
+  replaceList(op, op.getList(), {});
+}
+
+/// The element's references move to the values.
+void ContainerLowering::lower(ListPopOp op) {
+  RecordLayout layout = layoutOf(op.getList().getType());
+  Value list = toPointer(op.getList());
+  Value length = load(runtime.getIntType(), list, kListLength);
+  Value one = runtime.integerConstant(builder, loc, 1);
+  Value last = LLVM::SubOp::create(builder, loc, length, one);
+  store(last, list, kListLength);
+  replaceList(op, op.getList(),
+              loadValues(listElement(list, layout, last), layout,
+                         op.getValues().getTypes()));
+}
+
+/// The element's references move to the values, and null takes their place.
+void ContainerLowering::lower(ListTakeOp op) {
+  RecordLayout layout = layoutOf(op.getList().getType());
+  Value element = listElement(toPointer(op.getList()), layout, op.getIndex());
+  SmallVector<Value> values =
+      loadValues(element, layout, op.getValues().getTypes());
+  Value null = LLVM::ZeroOp::create(builder, loc, runtime.getPointerType());
+  for (int64_t offset : layout.references)
+    store(null, element, offset);
+  replaceList(op, op.getList(), values);
+}
+
+void ContainerLowering::lower(ListRenewOp op) {
+  ListType type = op.getResult().getType();
+  RecordLayout layout = layoutOf(type);
+  Value list =
+      runtime
+          .call(builder, loc, "myia_list_renew", runtime.getPointerType(),
+                {toPointer(op.getList()),
+                 runtime.layout(builder, loc, ObjectKind::list,
+                                layout.references),
+                 runtime.integerConstant(builder, loc, layout.bytes)})
+          .getResult();
+  op.getResult().replaceAllUsesWith(fromPointer(list, type));
+  op.getOld().replaceAllUsesWith(op.getList());
+  op.erase();
+}
+
+void ContainerLowering::lower(UnsharedOp op) {
+  StringRef kind = isa<ListType>(op.getObject().getType()) ? "list" : "array";
+  Value site = runtime.site(
+      builder, op, "RuntimeError",
+      ("this " + kind + " is visible elsewhere: copy it before changing it")
+          .str());
+  runtime.call(builder, loc, "myia_check_unshared", Type(),
+               {toPointer(op.getObject()), site});
+  op.getResult().replaceAllUsesWith(op.getObject());
+  op.erase();
+}
+
 namespace {
 struct MyiaLowerContainers
     : public myia::impl::MyiaLowerContainersBase<MyiaLowerContainers> {
@@ -214,16 +391,11 @@ struct MyiaLowerContainers
     RuntimeModule runtime(getOperation());
     getOperation().walk([&](Operation *op) {
       ContainerLowering lowering(op, runtime);
-      if (auto push = dyn_cast<PushOp>(op))
-        lowering.lower(push);
-      else if (auto pop = dyn_cast<PopOp>(op))
-        lowering.lower(pop);
-      else if (auto box = dyn_cast<BoxOp>(op))
-        lowering.lower(box);
-      else if (auto unbox = dyn_cast<UnboxOp>(op))
-        lowering.lower(unbox);
-      else if (auto isNull = dyn_cast<IsNullOp>(op))
-        lowering.lower(isNull);
+      llvm::TypeSwitch<Operation *>(op)
+          .Case<PushOp, PopOp, BoxOp, UnboxOp, IsNullOp, MakeListOp, ListCopyOp,
+                ListLengthOp, ListGetOp, ListSetOp, ListAppendOp, ListPopOp,
+                ListTakeOp, ListRenewOp, UnsharedOp>(
+              [&](auto op) { lowering.lower(op); });
     });
   }
 };

@@ -54,7 +54,7 @@ static void lowerRaise(RaiseIfOp op, RuntimeModule &runtime) {
 static bool isQuick(scf::ForOp loop) {
   return llvm::all_of(loop.getBody()->getOperations(), [](Operation &op) {
     return op.getNumRegions() == 0 && isPure(&op) &&
-           !isa<CallOpInterface, PushOp, PopOp>(op);
+           !isa<CallOpInterface, PushOp, PopOp, ListAppendOp>(op);
   });
 }
 

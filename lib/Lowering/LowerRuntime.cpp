@@ -317,9 +317,10 @@ void ObjectLowering::lower(tensor::CastOp op) {
 }
 
 void ObjectLowering::lower(OwnOp op) {
-  StringRef function = isa<StackType>(op.getObject().getType())
-                           ? "myia_stack_own"
-                           : "myia_array_own";
+  Type type = op.getObject().getType();
+  StringRef function = isa<StackType>(type)  ? "myia_stack_own"
+                       : isa<ListType>(type) ? "myia_list_own"
+                                             : "myia_array_own";
   auto call = runtime.call(builder, op.getLoc(), function,
                            runtime.getPointerType(), toPointer(op.getObject()));
   replaceWithPointer(op, call.getResult());

@@ -22,7 +22,7 @@ using namespace mlir;
 using namespace mlir::myia;
 
 bool myia::isCounted(Type type) {
-  return isa<RankedTensorType, StackType, BoxType>(type);
+  return isa<RankedTensorType, StackType, BoxType, ListType>(type);
 }
 
 bool myia::updatesInPlace(OpOperand &use) {
@@ -32,7 +32,9 @@ bool myia::updatesInPlace(OpOperand &use) {
   if (auto launch = dyn_cast<LaunchOp>(op))
     return llvm::any_of(launch.getDestinationsMutable(),
                         [&](OpOperand &other) { return &other == &use; });
-  return isa<PopOp>(op) || (isa<PushOp>(op) && use.getOperandNumber() == 0);
+  if (isa<ListSetOp, ListAppendOp, PushOp>(op))
+    return use.getOperandNumber() == 0;
+  return isa<PopOp, ListPopOp, ListTakeOp>(op);
 }
 
 bool Ownership::consumes(OpOperand &use) const {
@@ -43,7 +45,8 @@ bool Ownership::consumes(OpOperand &use) const {
     return true;
   // What is stored, carried or returned moves there; a reshaped array is the
   // same object.
-  if (isa<PushOp, BoxOp, ReshapeOp, tensor::CastOp, OwnOp, scf::ForOp,
+  if (isa<PushOp, BoxOp, MakeListOp, ListSetOp, ListAppendOp, ListRenewOp,
+          ReshapeOp, tensor::CastOp, OwnOp, UnsharedOp, scf::ForOp,
           scf::WhileOp, scf::YieldOp, scf::ConditionOp, func::ReturnOp>(op))
     return true;
   if (auto call = dyn_cast<func::CallOp>(op)) {
@@ -66,6 +69,7 @@ static SmallVector<Value, 2> getSuccessors(OpOperand &use) {
   return TypeSwitch<Operation *, Values>(op)
       .Case<ReshapeOp, tensor::CastOp>(
           [](auto op) { return Values{op.getResult()}; })
+      .Case<ListRenewOp>([](ListRenewOp op) { return Values{op.getOld()}; })
       .Case<scf::ForOp>([&](scf::ForOp loop) {
         index -= loop.getNumControlOperands();
         return Values{loop.getRegionIterArg(index)};
@@ -96,12 +100,14 @@ static bool mayStartShared(Value value) {
   if (auto argument = dyn_cast<BlockArgument>(value))
     return isa<func::FuncOp>(argument.getOwner()->getParentOp());
   Operation *definition = value.getDefiningOp();
-  if (auto pop = dyn_cast<PopOp>(definition))
-    return value != pop.getRest();
+  // What a container gives may still be in another one.
+  if (isa<PopOp, ListPopOp, ListTakeOp>(definition))
+    return value != definition->getResult(0);
   return !isa<LaunchOp, OwnOp, StackOp, PushOp, BoxOp, ZeroOp, tensor::EmptyOp,
               tensor::InsertOp, arith::ConstantOp, ub::PoisonOp, ReshapeOp,
-              scf::IfOp, scf::ForOp, scf::WhileOp, scf::IndexSwitchOp>(
-      definition);
+              MakeListOp, ListCopyOp, ListSetOp, ListAppendOp, ListRenewOp,
+              UnsharedOp, scf::IfOp, scf::ForOp, scf::WhileOp,
+              scf::IndexSwitchOp>(definition);
 }
 
 SharingAnalysis::SharingAnalysis(func::FuncOp function) {

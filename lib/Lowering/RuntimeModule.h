@@ -20,8 +20,9 @@
 
 namespace mlir::myia {
 
-/// Byte offsets of the fields of `MyiaObject`, `MyiaShapedArray` and
-/// `MyiaStack` in Runtime.h. The payload of a box or stack follows its header.
+/// Byte offsets of the fields of `MyiaObject`, `MyiaShapedArray`, `MyiaStack`
+/// and `MyiaList` in Runtime.h. The payload of a box, stack or list follows its
+/// header.
 enum ObjectOffset : int64_t {
   kObjectData = 32,
   kObjectPayload = 64,
@@ -30,10 +31,13 @@ enum ObjectOffset : int64_t {
   kStackLimit = 72,
   kStackBase = 80,
   kStackReferences = 96,
+  kListElements = 64,
+  kListLength = 72,
+  kListCapacity = 80,
 };
 
 /// The values of `MyiaType::kind`.
-enum class ObjectKind : int64_t { array = 0, box = 1, stack = 2 };
+enum class ObjectKind : int64_t { array = 0, box = 1, stack = 2, list = 4 };
 
 /// Emits calls of the runtime and the constants they need, each declared once.
 class RuntimeModule {

@@ -45,8 +45,27 @@ inline void unlinkObject(MyiaObject *object) {
   object->next->previous = object->previous;
 }
 
+/// A fresh object on the current call's ring, or on a ring of its own.
+MyiaObject *allocateObject(const MyiaType *type, int64_t bytes);
+
 /// Frees the chunks of a stack.
 void freeChunks(MyiaObject *stack);
+
+inline MyiaList *getList(MyiaObject *object) {
+  return static_cast<MyiaList *>(object->data);
+}
+/// Calls `visit` with the place of every reference in a list.
+template <typename Function>
+void forEachReference(MyiaObject *object, Function visit) {
+  const MyiaType *type = object->type;
+  MyiaList *list = getList(object);
+  if (type->numReferences == 0)
+    return;
+  for (int64_t i = 0; i < list->length; ++i)
+    for (int64_t j = 0; j < type->numReferences; ++j)
+      visit(*reinterpret_cast<MyiaObject **>(list->elements + i * list->stride +
+                                             type->references[j]));
+}
 
 /// After deep recursion: gives the touched pages of this thread's large stack
 /// back to the system.

@@ -30,8 +30,7 @@ static MyiaObject *baseOf(MyiaObject *object) {
              : nullptr;
 }
 
-/// A fresh object on the current call's ring, or on a ring of its own.
-static MyiaObject *allocateObject(const MyiaType *type, int64_t bytes) {
+MyiaObject *myia::allocateObject(const MyiaType *type, int64_t bytes) {
   if (bytes < 0)
     raiseMemoryError();
   int64_t sizeClass;
@@ -135,6 +134,8 @@ static void dropReferences(const MyiaType *type, char *start,
 static void freeObject(MyiaObject *object) {
   if (object->type->kind == 2)
     freeChunks(object);
+  if (object->type->kind == 4 && getList(object)->elements)
+    freeBlock(getList(object)->elements, getList(object)->sizeClass);
   freeBlock(object, object->reserved);
   liveObjects.fetch_sub(1, std::memory_order_relaxed);
 }
@@ -152,6 +153,9 @@ void myia_release(MyiaObject *object) {
       for (auto *link = static_cast<MyiaStack *>(next->data)->references; link;
            link = link->previous)
         dropReferences(link->type, reinterpret_cast<char *>(link), dead);
+    if (next->type->kind == 4)
+      forEachReference(next,
+                       [&](MyiaObject *held) { dropReference(held, dead); });
     freeObject(next);
   }
 }
@@ -161,6 +165,8 @@ static bool isUnshared(const MyiaObject *object) {
 }
 
 MyiaObject *myia_array_own(MyiaObject *object) {
+  if (!object)
+    return object;
   MyiaObject *base = baseOf(object);
   if (isUnshared(object) && (!base || isUnshared(base)))
     return object;
@@ -198,6 +204,8 @@ void myia_detach(MyiaObject *object) {
     unlinkObject(next);
     next->previous = next->next = next;
     take(baseOf(next));
+    if (next->type->kind == 4)
+      forEachReference(next, take);
     if (next->type->kind != 1)
       continue;
     for (int64_t i = 0; i < next->type->numReferences; ++i)

@@ -120,7 +120,7 @@ static void copyRecords(MyiaStack *from, MyiaStack *to, size_t total) {
 }
 
 MyiaObject *myia_stack_own(MyiaObject *object) {
-  if (object->references == 1)
+  if (!object || object->references == 1)
     return object;
   MyiaStack *from = getStack(object);
   size_t total = 0;

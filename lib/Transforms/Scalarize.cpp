@@ -25,6 +25,16 @@ namespace mlir::myia {
 using namespace mlir;
 using namespace mlir::myia;
 
+static void appendLeaves(Type type, SmallVectorImpl<Type> &leaves);
+
+/// A list of elements by leaves. Inference bounds how deeply lists nest.
+static Type flattenList(ListType list) {
+  SmallVector<Type> leaves;
+  for (Type element : list.getElements())
+    appendLeaves(element, leaves);
+  return ListType::get(list.getContext(), leaves);
+}
+
 /// Appends the leaf types of `type`: none for a static value, one for whatever
 /// is no aggregate, the element type for a rank-0 array.
 static void appendLeaves(Type type, SmallVectorImpl<Type> &leaves) {
@@ -37,6 +47,8 @@ static void appendLeaves(Type type, SmallVectorImpl<Type> &leaves) {
       llvm::append_range(pending, llvm::reverse(several.getAlternatives()));
     } else if (auto elements = getAggregateElements(next))
       llvm::append_range(pending, llvm::reverse(*elements));
+    else if (auto list = dyn_cast<ListType>(next))
+      leaves.push_back(flattenList(list));
     else
       leaves.push_back(array && array.getRank() == 0 ? array.getElementType()
                                                      : next);
@@ -292,7 +304,12 @@ private:
         .add<RegroupPattern<PackOp>, RegroupPattern<UnpackOp>, InjectPattern,
              TagPattern, ProjectPattern, ContainerPattern<PushOp>,
              ContainerPattern<PopOp>, ContainerPattern<BoxOp>,
-             ContainerPattern<UnboxOp>, LeafwisePattern, TypeOpPattern,
+             ContainerPattern<UnboxOp>, ContainerPattern<MakeListOp>,
+             ContainerPattern<ListCopyOp>, ContainerPattern<ListLengthOp>,
+             ContainerPattern<ListGetOp>, ContainerPattern<ListSetOp>,
+             ContainerPattern<ListAppendOp>, ContainerPattern<ListPopOp>,
+             ContainerPattern<ListTakeOp>, ContainerPattern<ListRenewOp>,
+             ContainerPattern<UnsharedOp>, LeafwisePattern, TypeOpPattern,
              ValueAndGradPattern, WritePattern>(converter,
                                                 patterns.getContext());
   }

@@ -17,7 +17,7 @@ def assert_same(found: Any, expected: Any) -> None:
     if is_dataclass(expected):
         for field in fields(expected):
             assert_same(getattr(found, field.name), getattr(expected, field.name))
-    elif isinstance(expected, tuple):
+    elif isinstance(expected, (tuple, list)):
         assert len(found) == len(expected)
         for left, right in zip(found, expected, strict=True):
             assert_same(left, right)
@@ -86,7 +86,7 @@ def assert_close(found: Any, expected: Any, tolerance: float) -> None:
         for field in fields(expected):
             left, right = getattr(found, field.name), getattr(expected, field.name)
             assert_close(left, right, tolerance)
-    elif isinstance(expected, tuple):
+    elif isinstance(expected, (tuple, list)):
         assert isinstance(found, tuple)
         assert len(found) == len(expected)
         for left, right in zip(found, expected, strict=True):

@@ -11,6 +11,7 @@
 include "MyiaSurfaceOps.td"
 include "MyiaTypedOps.td"
 include "MyiaArrayOps.td"
+include "MyiaListOps.td"
 include "MyiaRuntimeOps.td"
 
 #endif // MYIA_OPS_TD

@@ -259,6 +259,54 @@ def Myia_BuildTupleOp : Myia_SurfaceOp<"build_tuple", [Pure]> {
   let assemblyFormat = "`(` $elements `)` attr-dict";
 }
 
+def Myia_BuildListOp : Myia_SurfaceOp<"build_list"> {
+  let summary = "a list display";
+  let description = "Example: `%xs = myia.build_list(%a, %b)`.";
+  let arguments = (ins Variadic<Myia_Any>:$elements);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "`(` $elements `)` attr-dict";
+}
+
+def Myia_MutateOp : Myia_SurfaceOp<"mutate"> {
+  let summary = "a method call that may change an object, and its result";
+  let description = [{
+    Calls `method` of the object that `path` leads to from `root`: a step is the
+    name of an attribute, or `"[]"` for a subscript, whose index is the next of
+    the operands that follow the root. The last operands are the arguments.
+    Where the object is a list, the method is applied to it as a value, and
+    `changed` is the root with the result in its place. An item of the object
+    is set by the method `"[]="`. The method `"="` gives the object itself its
+    old value `kind` the argument, as `x += v` does.
+
+    C1. There is an operand for each subscript in `path`, and for each keyword.
+    C2. `kind` is given for the method `"="` alone.
+
+    ```mlir
+    %ys, %none = myia.mutate %xs [] "append"(%v)
+    %grid2, %none2 = myia.mutate %grid ["[]"] "[]="(%i, %j, %v)
+    %grid3, %none3 = myia.mutate %grid ["[]", "[]"] "=" add (%i, %j, %v)
+    ```
+  }];
+  let arguments = (ins Myia_Any:$root, StrArrayAttr:$path, StrAttr:$method,
+                       OptionalAttr<Myia_BinaryKind>:$kind,
+                       Variadic<Myia_Any>:$args,
+                       DefaultValuedAttr<StrArrayAttr, "{}">:$keywords);
+  let results = (outs Myia_Any:$changed, Myia_Any:$result);
+  let assemblyFormat = [{
+    $root $path $method ($kind^)? `(` $args `)` (`keywords` $keywords^)? attr-dict
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// The number of subscripts in the path.
+    unsigned getNumSubscripts();
+    /// How many of the first operands the op looks into, rather than passes on:
+    /// the root and the indices, or all in an augmented assignment.
+    unsigned getNumLookedInto();
+    /// Whether this is an assignment rather than a method call.
+    bool isAssignment() { return getMethod() == "[]=" || getKind(); }
+  }];
+}
+
 def Myia_BuildSliceOp : Myia_SurfaceOp<"build_slice", [Pure]> {
   let summary = "a slice, as in `xs[start:stop:step]`";
   let description = "Example: `%s = myia.build_slice %none, %n, %none`.";

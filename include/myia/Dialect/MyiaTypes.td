@@ -168,6 +168,21 @@ def Myia_BoxType : Myia_Type<"Box", "box"> {
   let assemblyFormat = "`<` $record `>`";
 }
 
+def Myia_ListType : Myia_Type<"List", "list"> {
+  let summary = "a counted, growing sequence of elements of one type";
+  let description = [{
+    A Python list. `elements` is the type of an element; after -myia-scalarize,
+    the types of an element's leaves. A list without element type,
+    `!myia.list<>`, has had no element yet: it joins with any list.
+
+    An operation that changes a list consumes its operand, which is then changed
+    in place if nothing else refers to it.
+    Example: `!myia.list<f64>`, `!myia.list<!myia.tuple<i64, f64>>`.
+  }];
+  let parameters = (ins ArrayRefParameter<"::mlir::Type">:$elements);
+  let assemblyFormat = "`<` custom<Types>($elements) `>`";
+}
+
 //===----------------------------------------------------------------------===//
 // Constraints
 //===----------------------------------------------------------------------===//
@@ -189,7 +204,7 @@ def Myia_Array : Type<CPred<"::llvm::isa<::mlir::RankedTensorType>($_self)">,
 
 def Myia_Counted
     : Type<CPred<"::llvm::isa<::mlir::RankedTensorType, ::mlir::myia::StackType, "
-                 "::mlir::myia::BoxType>($_self)">,
-           "array, stack or box">;
+                 "::mlir::myia::BoxType, ::mlir::myia::ListType>($_self)">,
+           "array, stack, box or list">;
 
 #endif // MYIA_TYPES_TD

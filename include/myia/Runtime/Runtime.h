@@ -10,8 +10,8 @@
 |* calls compiled code (the Python extension, or a C program that links an    *|
 |* ahead-of-time artifact).                                                   *|
 |*                                                                            *|
-|* Memory. Arrays, boxes and stacks are objects: a 64-byte header with a      *|
-|* reference count, then the payload. The language is pure, so there are no   *|
+|* Memory. Arrays, boxes, stacks and lists are objects: a 64-byte header with *|
+|* a reference count, then the payload. The language is pure, so there are no *|
 |* cycles and counting is complete. Every object made during a call hangs on  *|
 |* the call's list; an error frees the whole list. What the call returns is   *|
 |* taken off the list (myia_detach) and belongs to the caller.                *|
@@ -39,9 +39,11 @@ typedef struct MyiaObject MyiaObject;
 
 /* How to free what an object holds. `references` are the byte offsets, within
  * the payload, of pointers to other objects (which may be null). For a stack's
- * record, whose MyiaType has kind 2, they count from the record's start. */
+ * record, whose MyiaType has kind 2, they count from the record's start; for a
+ * list, from an element's start. */
 typedef struct MyiaType {
-  int64_t kind; /* 0 array, 1 box, 2 stack, 3 array that knows its sizes */
+  int64_t kind; /* 0 array, 1 box, 2 stack, 3 array that knows its sizes,
+                 * 4 list */
   int64_t numReferences;
   const int64_t *references;
 } MyiaType;
@@ -120,6 +122,39 @@ MyiaObject *myia_stack_create(void);
 MyiaObject *myia_stack_own(MyiaObject *stack);
 void myia_stack_grow(MyiaObject *stack, int64_t size);
 void myia_stack_shrink(MyiaObject *stack);
+
+/*===----------------------------------------------------------------------===*\
+|* Lists
+\*===----------------------------------------------------------------------===*/
+
+/* The payload of a list object. An element takes `stride` bytes: a slot of 8
+ * for each of its leaves. Compiled code reads and writes elements, and appends
+ * by if (length == capacity) myia_list_grow(list); store at elements + length *
+ * stride; ++length; */
+typedef struct MyiaList {
+  char *elements;
+  int64_t length;
+  int64_t capacity; /* in elements */
+  int64_t stride;
+  int64_t marked; /* it has taken the place of a list that others saw */
+  int64_t sizeClass;
+} MyiaList;
+
+/* A list with `length` elements, still unset, and room for as many. */
+MyiaObject *myia_list_create(const MyiaType *type, int64_t stride,
+                             int64_t length);
+void myia_list_grow(MyiaObject *list);
+MyiaObject *myia_list_copy(MyiaObject *list);
+/* As myia_array_own, for a list. */
+MyiaObject *myia_list_own(MyiaObject *list);
+/* An empty list with room for the elements of `list`, whose place it will take.
+ * Both are marked if `list` is referred to elsewhere, too. */
+MyiaObject *myia_list_renew(MyiaObject *list, const MyiaType *type,
+                            int64_t stride);
+/* Raises the error of `site` unless `object`, an array or list, has a single
+ * reference and, if it is a list, no mark. */
+struct MyiaSite;
+void myia_check_unshared(MyiaObject *object, const struct MyiaSite *site);
 
 /*===----------------------------------------------------------------------===*\
 |* Errors, interrupts, deep recursion

@@ -24,7 +24,7 @@ def MyiaInfer : Pass<"myia-infer", "ModuleOp"> {
   }];
   let dependentDialects = [
     "arith::ArithDialect", "cf::ControlFlowDialect", "func::FuncDialect",
-    "math::MathDialect", "myia::MyiaDialect", "tensor::TensorDialect",
+    "math::MathDialect", "myia::MyiaDialect", "scf::SCFDialect", "tensor::TensorDialect",
     "ub::UBDialect"
   ];
   let options = [

@@ -17,11 +17,13 @@ from myia.prelude import library
 from myia.prelude.primitives import primitives
 
 # Constants and the containers that an op makes; the results of calls are looked up.
-_NEW = {"myia.constant", "myia.build_tuple", "myia.unbound"}
+_NEW = {"myia.constant", "myia.build_list", "myia.build_tuple", "myia.unbound"}
 _OVERLOADABLE = {"myia.binary", "myia.unary"}
 _ATTRIBUTES = {attributes.string(name) for name in ("dtype", "ndim", "shape", "size")}
 _NO_ALIAS = {"myia.truth", "myia.has_next", "cf.cond_br"}
 _CREATORS = {attributes.primitive("numpy." + n) for n in ("zeros", "ones", "full", "arange")}
+_APPEND = attributes.primitive("myia.prelude.list_intrinsics.append")
+_LIST = attributes.primitive("builtins.list")
 _ARANGE = attributes.primitive("numpy.arange")
 
 
@@ -81,8 +83,9 @@ class Aliases:
     def _find_roots(self, phis: list[Phi]) -> None:
         """Phis of one array and its updates are that array, as trivial phis are their value."""
         for result, op in self._definitions.items():
-            if op.name == "myia.setitem":
-                self._same[result] = op.operands[0].resolve()
+            changed = self._changed(op)
+            if changed is not None and result is op.results[0]:
+                self._same[result] = changed
         users: dict[Value, list[Phi]] = {}
         for phi in phis:
             for operand in phi.operands:
@@ -98,6 +101,40 @@ class Aliases:
                 again = users.pop(phi, [])
                 users.setdefault(self._same[phi], []).extend(again)
                 pending.extend(again)
+
+    def _changed(self, op: Op) -> Value | None:
+        """The object of which the first result of an op is the changed form."""
+        if op.name in ("myia.setitem", "myia.mutate"):
+            return op.operands[0].resolve()
+        is_append = op.name == "myia.call" and self._callee(op) == _APPEND
+        return op.operands[1].resolve() if is_append else None
+
+    def _callee(self, op: Op) -> str:
+        """The constant that an op calls."""
+        callee = self._definitions.get(op.operands[0].resolve())
+        return "" if callee is None else callee.attributes.get("value", "")
+
+    def is_list(self, root: Value) -> bool:
+        """Whether a root is known to be a list: no element of a list is a view of it."""
+        return all(
+            isinstance(origin, Phi) or self._makes_list(self._definitions.get(origin))
+            for origin in self.origins(root)
+        )
+
+    def _makes_list(self, op: Op | None) -> bool:
+        if op is not None and op.name == "myia.binary":  # [0] * n
+            operands = [self._definitions.get(each.resolve()) for each in op.operands]
+            return any(each is not None and each.name == "myia.build_list" for each in operands)
+        is_call = op is not None and op.name == "myia.call" and self._callee(op) == _LIST
+        return is_call or (op is not None and op.name == "myia.build_list")
+
+    def is_seen(self, root: Value) -> bool:
+        """Whether something outside of the function, or of what holds it, surely sees a root."""
+        for origin in self.origins(root):
+            op = self._definitions.get(origin)
+            if not isinstance(origin, Phi) and (op is None or op.name == "myia.next"):
+                return True
+        return False
 
     def origins(self, root: Value) -> list[Value]:
         """The values that a root may be, and the phis on the way."""
@@ -129,6 +166,8 @@ class Aliases:
     def _freshness(self, op: Op) -> Fresh:
         """Whether the result of an op is a new array."""
         if op.name in _NEW or (op.name == "myia.getitem" and self._is_element(op)):
+            return Fresh.YES
+        if op.name == "myia.call" and self._callee(op) == _LIST:
             return Fresh.YES
         if op.name in _OVERLOADABLE:
             return Fresh.BUILT_IN
@@ -185,15 +224,16 @@ class Aliases:
         if root not in self._sharing:
             found = self._sharing[root] = Sharing()
             starts = {(origin, False): None for origin in self.origins(root)}
-            reached = self._follow(starts, found, certain=True)
+            is_list = self.is_list(root)
+            reached = self._follow(starts, found, is_list, certain=True)
             found.certain = {value for value, _ in reached}
             if found.ops:
-                reached = self._follow(reached, found, certain=False)
+                reached = self._follow(reached, found, is_list, certain=False)
             found.possible = {value for value, _ in reached}
         return self._sharing[root]
 
     def _follow(
-        self, starts: dict[tuple[Value, bool], None], found: Sharing, certain: bool
+        self, starts: dict[tuple[Value, bool], None], found: Sharing, is_list: bool, certain: bool
     ) -> dict[tuple[Value, bool], None]:
         """Forward closure; each value comes with whether it only holds the array."""
         reached = dict(starts)
@@ -204,31 +244,39 @@ class Aliases:
                 (phi, held) for phi in self._phi_users.get(value, ())
             ]
             for op in self._users.get(value, ()):
-                kind, inside = self._effect(op, value, held)
+                kind, inside = self._effect(op, value, held, is_list)
                 if kind is Fresh.BUILT_IN:
                     found.ops[op] = None
                 if kind is Fresh.NO or (kind is Fresh.BUILT_IN and not certain):
-                    results += [(result, inside) for result in op.results]
+                    # What a method of a list gives is at most an element.
+                    own = is_list and not held and self._changed(op) is value
+                    results += [(each, inside) for each in op.results[: 1 if own else None]]
             for result in results:
                 if result not in reached:
                     reached[result] = None
                     pending.append(result)
         return reached
 
-    def _effect(self, op: Op, value: Value, held: bool) -> tuple[Fresh, bool]:
+    def _effect(self, op: Op, value: Value, held: bool, is_list: bool) -> tuple[Fresh, bool]:
         """Whether the results of an op are apart from an operand, else whether they hold it."""
         if op.name in _NO_ALIAS:
             return Fresh.YES, held
         first = op.operands[0].resolve() is value
+        if op.name == "myia.mutate" or (self._changed(op) is not None and op.name == "myia.call"):
+            return Fresh.NO, held if self._changed(op) is value else True
+        if op.name == "myia.setitem" and is_list and not first:
+            return Fresh.NO, True
         if op.name == "myia.setitem":
             stored = any(operand.resolve() is value for operand in op.operands[2:])
             # Arrays copy what is stored into them.
             return (Fresh.NO, held) if first else (Fresh.BUILT_IN if stored else Fresh.YES, True)
         if op.name == "myia.getitem":
-            apart = (not first or self._is_element(op)) and not held
+            apart = (not first or is_list or self._is_element(op)) and not held
             return (Fresh.YES if apart else Fresh.NO), held
         if op.name in _NEW or (held and op.name != "myia.call"):
             return Fresh.NO, True
+        if held and op.name == "myia.call" and self._callee(op) == _LIST:
+            return Fresh.NO, True  # the elements are still the same
         return self._freshness(op), True
 
 

@@ -37,11 +37,39 @@ def argument_type(module: ModuleBuilder, value: Any, path: str) -> str:
     if type(value) is tuple:
         parts = [argument_type(module, v, f"{path}[{i}]") for i, v in enumerate(value)]
         return f"!myia.tuple<{', '.join(parts)}>"
+    if type(value) is list:
+        module.use_lists()
+        return _joint_type(module, [value], path)
     if isinstance(value, Derivative):
         return derivative_type(argument_type(module, value.function, path), value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _record_type(module, value, path)
+        return _record_type(module, [value], path)
     return _static_type(module, value, path)
+
+
+def _joint_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
+    """The type that holds all of some values in one place of a list."""
+    kinds = {type(value) for value in values}
+    if kinds <= {bool, int, float}:
+        return "f64" if float in kinds else "i64" if int in kinds else "i1"
+    if kinds == {list}:
+        elements = [element for value in values for element in value]
+        return f"!myia.list<{_joint_type(module, elements, f'{path}[...]') if elements else ''}>"
+    if kinds == {tuple} and len({len(value) for value in values}) == 1:
+        places = enumerate(zip(*values, strict=True))
+        parts = [_joint_type(module, list(each), f"{path}[{i}]") for i, each in places]
+        return f"!myia.tuple<{', '.join(parts)}>"
+    (kind,) = kinds if len(kinds) == 1 else (object,)
+    if dataclasses.is_dataclass(kind):
+        return _record_type(module, values, path)
+    types = list(dict.fromkeys(argument_type(module, value, path) for value in values))
+    if len(types) == 1:
+        return types[0]
+    raise MyiaTypeError(
+        f"the list in argument {path!r} has elements of different types, which compiled code "
+        f"cannot take: {types[0]} and {types[1]}",
+        code=23,
+    )
 
 
 def derivative_type(function: str, request: Derivative) -> str:
@@ -99,11 +127,19 @@ def _note_open(module: ModuleBuilder, instance: Any, field: str, kind: str) -> N
         )
 
 
-def _record_type(module: ModuleBuilder, value: Any, path: str) -> str:
+def _record_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
+    """The type of instances of one class in one place."""
+    value = values[0]
     if is_recursive(type(value)):
+        if len(values) > 1:
+            message = f"argument {path!r} is a list of instances of a recursive class"
+            raise MyiaTypeError(message + ", which compiled code cannot take", code=23)
         return _box_type(module, value, path)
     fields = [field.name for field in dataclasses.fields(value)]
-    types = [argument_type(module, getattr(value, f), f"{path}.{f}") for f in fields]
+    types = [
+        _joint_type(module, [getattr(each, field) for each in values], f"{path}.{field}")
+        for field in fields
+    ]
     names = attributes.array([attributes.string(name) for name in fields])
     symbol = attributes.symbol(module.class_(type(value)))
     elements = f" of {', '.join(types)}" if types else ""
@@ -125,8 +161,6 @@ def _static_type(module: ModuleBuilder, value: Any, path: str) -> str:
 
 
 def _advice(value: Any) -> str:
-    if isinstance(value, list):
-        return "; pass a tuple or an array"
     if isinstance(value, (dict, set)):
         return "; pass a tuple or a dataclass"
     if isinstance(value, complex):

@@ -12,11 +12,11 @@ from typing import Any
 from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaError, MyiaTypeError
 from myia.frontend import attributes
-from myia.frontend.annotations import Annotations
 from myia.frontend.ssa import Value
+from myia.frontend.updates import Updates
 
 
-class Calls(Annotations):
+class Calls(Updates):
     """Calls, and the calls that make derivatives."""
 
     def visit_Call(self, node: ast.Call) -> Value:
@@ -26,6 +26,13 @@ class Calls(Annotations):
             return self._derivative(node, request)
         if node.args and isinstance(node.args[0], ast.GeneratorExp):
             return self.call_with_generator(node)
+        path = self.changing_path(node)
+        if path is not None and isinstance(node.func, ast.Attribute):
+            names = [attributes.string(str(keyword.arg)) for keyword in node.keywords]
+            arguments = [self.visit(each) for each in node.args]
+            arguments += [self.visit(keyword.value) for keyword in node.keywords]
+            attrs = {"keywords": attributes.array(names)} if names else {}
+            return self.mutate(node, path, node.func.attr, arguments, **attrs)
         callee = self.visit(node.func)
         arguments = [self._argument(argument) for argument in node.args]
         arguments += [self.visit(keyword.value) for keyword in node.keywords]

@@ -71,6 +71,8 @@ class Constants:
         if simple is not None:
             return simple
         found = library.lookup(value)
+        if value is list:
+            self.module.use_lists()
         if isinstance(found, str):
             return attributes.primitive(found)
         if found is not None:

@@ -128,26 +128,31 @@ class Expressions(Texts):
         return value
 
     def visit_Tuple(self, node: ast.Tuple) -> Value:
+        return self._display(node, tuple)
+
+    def visit_List(self, node: ast.List) -> Value:
+        self.module.use_lists()
+        return self._display(node, list)
+
+    def _display(self, node: ast.Tuple | ast.List, kind: type) -> Value:
         """`(*a, b, *c)` is `tuple(a) + (b,) + tuple(c)`."""
+        name = f"build_{kind.__name__}"
         parts: list[Value] = []
-        plain: list[ast.expr] = []
+        plain: list[Value] = []
         for element in node.elts:
             if not isinstance(element, ast.Starred):
-                plain.append(element)
+                plain.append(self.visit(element))
                 continue
-            parts += self._plain_tuple(node, plain)
-            parts.append(self.builtin(element, tuple, [self.visit(element.value)]))
+            if plain:
+                parts.append(self.emit(node, name, plain))
+            parts.append(self.builtin(element, kind, [self.visit(element.value)]))
             plain = []
         if plain or not parts:
-            parts.append(self.emit(node, "build_tuple", [self.visit(each) for each in plain]))
+            parts.append(self.emit(node, name, plain))
         value = parts[0]
         for part in parts[1:]:
             value = self.emit(node, "binary", [value, part], kind=BINARY[ast.Add])
         return value
-
-    def _plain_tuple(self, node: ast.Tuple, elements: list[ast.expr]) -> list[Value]:
-        values = [self.visit(element) for element in elements]
-        return [self.emit(node, "build_tuple", values)] if values else []
 
     def builtin(self, node: ast.AST, function: Any, arguments: Sequence[Value]) -> Value:
         """A call of a library function, whatever the program calls by its name."""

@@ -14,6 +14,7 @@ from myia.frontend import attributes
 from myia.frontend.comprehensions import Comprehensions, Opened
 from myia.frontend.operators import BINARY
 from myia.frontend.ssa import Value
+from myia.prelude import list_intrinsics
 
 Rest = list[ast.expr]
 Named = dict[str, ast.expr]
@@ -76,6 +77,42 @@ class Generators(Comprehensions):
             return self.emit(generator, "binary", [total, one], kind=BINARY[ast.Add])
 
         return self.fold(generator, self.emit(generator, "build_tuple", []), append)
+
+    def visit_ListComp(self, node: ast.ListComp) -> Value:
+        return self._as_list(node)
+
+    def _as_list(self, node: ast.ListComp | ast.GeneratorExp) -> Value:
+        """A loop that appends."""
+        self.module.use_lists()
+        name = f"{list_intrinsics.__name__}.append"
+
+        def append(total: Value, element: Value) -> Value:
+            return self.primitive(node, name, [total, element])
+
+        return self.fold(node, self.emit(node, "build_list"), append)
+
+    def _consume_list(
+        self,
+        node: ast.Call,
+        generator: ast.GeneratorExp,
+        rest: Rest,
+        known: Named,
+    ) -> Value:
+        self._only(node, rest, known)
+        return self._as_list(generator)
+
+    def _consume_sorted(
+        self,
+        node: ast.Call,
+        generator: ast.GeneratorExp,
+        rest: Rest,
+        known: Named,
+    ) -> Value:
+        self._only(node, rest, known, "key", "reverse")
+        function = self.visit(node.func)
+        operands = [function, self._as_list(generator), *map(self.visit, known.values())]
+        names = attributes.array([attributes.string(name) for name in known])
+        return self.emit(node, "call", operands, **({"keywords": names} if known else {}))
 
     def _consume_any(
         self,

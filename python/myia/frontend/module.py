@@ -61,7 +61,8 @@ class ModuleBuilder:
         if key in self._symbols:
             return self._symbols[key]
         self._kept.append(function)
-        symbol = self._symbol(key, name or _plain(function.__qualname__))
+        name = name or library.symbol(function) or _plain(function.__qualname__)
+        symbol = self._symbol(key, name)
         if getattr(function, "__myia_fresh__", False):
             self.fresh.add(attributes.symbol(symbol))
         origin = Origin(function, symbol)
@@ -104,10 +105,14 @@ class ModuleBuilder:
         return self._symbols[key]
 
     def use_attribute(self, name: str) -> None:
-        """Link the library's array method of this name, if there is one."""
-        method = library.method(name)
-        if method is not None:
-            self.function(method, f"array.{name}")
+        """Link the library's methods of this name, if there are any."""
+        for symbol, method in library.methods(name):
+            self.function(method, symbol)
+
+    def use_lists(self) -> None:
+        """Link what operators on lists mean."""
+        for symbol, operator in library.list_operators():
+            self.function(operator, symbol)
 
     def derivative(self, request: Derivative) -> str:
         """The symbol of a function that calls a derivative: derivatives of it can be taken."""

@@ -6,6 +6,8 @@
 the old array. So the array must come from an operation that makes a new one, and no other value
 that may share its memory may be live after the update. Types are not known here: what may be a
 view counts as one (`aliases`), and what depends on a class of the program is left to inference.
+So are updates that are not shown to be safe, if nothing shows that they are not: it refuses them
+for arrays, and has lists checked at run time, whose references are counted.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from myia.frontend.ssa import Block, FunctionGraph, Op, Value
 
 # On `x += v` where the old x may be visible elsewhere: inference refuses it for arrays.
 IN_PLACE = "myia.in_place"
+# On other updates, of what others see ("others") or may see ("unknown").
+SHARED = "myia.shared"
 # On an op whose result must share no memory with its operands: inference refuses what a class of
 # the program computes, if that holds an array.
 FRESH = "myia.fresh"
@@ -33,7 +37,7 @@ def check_updates(graph: FunctionGraph, fresh: Collection[str] = ()) -> None:
         op
         for block in graph.blocks
         for op in block.ops
-        if op.name == "myia.setitem" or IN_PLACE in op.attributes
+        if op.name in ("myia.setitem", "myia.mutate") or IN_PLACE in op.attributes
     ]
     if not updates:
         return
@@ -42,13 +46,23 @@ def check_updates(graph: FunctionGraph, fresh: Collection[str] = ()) -> None:
     for op in updates:
         if _may_update(op, aliases, live[op]):
             op.attributes.pop(IN_PLACE, None)
-        elif op.name == "myia.setitem":
+            continue
+        root = aliases.root(op.operands[0].resolve())
+        sure = aliases.is_seen(root) or op.operands[0].resolve() in live[op]
+        if op.name == "myia.setitem" and (sure or _is_array(root, aliases)):
             raise MyiaSyntaxError(
-                "this array may be visible elsewhere (an argument, a view, or under another name); "
-                "copy it first, with np.array(x)",
+                "this array or list may be visible elsewhere (an argument, a view, or under "
+                "another name); copy it first",
                 code=2,
                 location=op.location,
             )
+        if op.name in ("myia.setitem", "myia.mutate"):
+            op.attributes[SHARED] = attributes.string("others" if sure else "unknown")
+
+
+def _is_array(root: Value, aliases: Aliases) -> bool:
+    """Whether a root is taken for an array: it was made here, and not as a list."""
+    return aliases.is_own(root)[0] and not aliases.is_list(root)
 
 
 def _may_update(op: Op, aliases: Aliases, live: set[Value]) -> bool:

@@ -16,6 +16,7 @@ from myia.frontend.names import Static
 from myia.frontend.operators import BINARY
 from myia.frontend.ownership import IN_PLACE
 from myia.frontend.ssa import Value
+from myia.frontend.updates import Path
 
 
 class Statements(Expressions):
@@ -128,11 +129,8 @@ class Statements(Expressions):
             return self.assign(node.target, self.emit(node, "binary", operands, **attrs))
         if not isinstance(node.target, ast.Subscript):
             return self.assign(node.target, self.visit(node.value))
-        array = self.read(self._array_name(node.target))
-        index = self.visit(node.target.slice)
-        old = self.emit(node.target, "getitem", [array, index])
-        new = self.emit(node, "binary", [old, self.visit(node.value)], kind=kind)
-        self._set_item(node.target, array, index, new)
+        path = self._local_path(node.target, node.target)
+        self.mutate(node.target, path, "=", [self.visit(node.value)], kind=kind)
 
     def assign(self, target: ast.expr, value: Value) -> None:
         """Give a target its value."""
@@ -141,8 +139,7 @@ class Statements(Expressions):
         if isinstance(target, (ast.Tuple, ast.List)):
             return self._unpack(target, value)
         if isinstance(target, ast.Subscript):
-            array = self.read(self._array_name(target))
-            return self._set_item(target, array, self.visit(target.slice), value)
+            return self._set_item(target, value)
         if isinstance(target, ast.Attribute):
             message = "assignment to an attribute; use dataclasses.replace or build a new instance"
             raise self.error(target, message, code=1)
@@ -157,17 +154,22 @@ class Statements(Expressions):
             else:
                 self.assign(element, part)
 
-    def _array_name(self, target: ast.Subscript) -> ast.Name:
-        name = target.value
-        if isinstance(name, ast.Name) and self.scope.owner(name.id) is self.scope:
-            return name
-        message = "only items of a local variable can be assigned; write `a[i, j] = v`"
-        raise self.error(target, message, code=1)
+    def _local_path(self, target: ast.Subscript, node: ast.expr) -> Path:
+        path = self.path(node)
+        if path is None:
+            message = "only items of a local variable can be assigned; copy it to one first"
+            raise self.error(target, message, code=1)
+        return path
 
-    def _set_item(self, target: ast.Subscript, array: Value, index: Value, value: Value) -> None:
-        """The array with one item replaced takes the name's place."""
-        new = self.emit(target, "setitem", [array, index, value])
-        self.graph.write((self.scope, self._array_name(target).id), new)
+    def _set_item(self, target: ast.Subscript, value: Value) -> None:
+        """The variable with one item replaced takes its place."""
+        path = self._local_path(target, target.value)
+        index = self.visit(target.slice)
+        if path.steps:
+            self.mutate(target, path, "[]=", [index, value])
+            return
+        new = self.emit(target, "setitem", [path.root, index, value])
+        self.graph.write((self.scope, path.name), new)
 
     def visit_Import(self, node: ast.Import) -> None:
         """Modules are looked up where their names are read; closures capture a stand-in."""

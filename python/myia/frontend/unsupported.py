@@ -24,8 +24,6 @@ _ADVICE: dict[str, tuple[str, str]] = {
     ),
     "Global": ("`global`", "pass the value in and return the new one"),
     "JoinedStr": ("an f-string", "use a constant string"),
-    "List": ("a list display", "use a tuple, or an array passed as an argument"),
-    "ListComp": ("a list comprehension", "write a loop that fills an array"),
     "Match": ("`match`", "write `if` and `elif`"),
     "Nonlocal": ("`nonlocal`", "pass the value in and return the new one"),
     "Set": ("a set display", "use a tuple"),

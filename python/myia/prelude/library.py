@@ -15,6 +15,7 @@ from myia.prelude.primitives import primitives
 _MODULES = (
     "myia.prelude.arrays",
     "myia.prelude.builtins_",
+    "myia.prelude.lists",
     "myia.prelude.mathematics",
     "myia.prelude.methods",
 )
@@ -41,8 +42,8 @@ class _Library:
     def _add_module(self, module: types.ModuleType) -> None:
         for function in vars(module).values():
             for name in getattr(function, "__myia_implements__", ()):
-                if name.startswith("array."):
-                    self.methods[name.removeprefix("array.")] = function
+                if name.startswith(("array.", "list.")):
+                    self.methods[name] = function
                 else:
                     self._add(name, function)
 
@@ -72,15 +73,27 @@ def lookup(value: Any) -> str | types.FunctionType | None:
     return None if found is None else found[1]
 
 
-def method(name: str) -> types.FunctionType | None:
-    """The prelude function that an array method of this name stands for."""
-    return _library().methods.get(name)
+def symbol(function: types.FunctionType) -> str | None:
+    """The symbol of a prelude function that a method stands for, if it is one."""
+    names = getattr(function, "__myia_implements__", ())
+    return next((each for each in names if each in _library().methods), None)
+
+
+def methods(name: str) -> list[tuple[str, types.FunctionType]]:
+    """The prelude functions that methods of this name stand for, with their symbols."""
+    symbols = (f"{kind}.{name}" for kind in ("array", "list", "list.update"))
+    return [(each, _library().methods[each]) for each in symbols if each in _library().methods]
+
+
+def list_operators() -> list[tuple[str, types.FunctionType]]:
+    """The prelude functions that operators on lists stand for, with their symbols."""
+    return [each for each in _library().methods.items() if each[0].startswith("list.__")]
 
 
 @functools.cache
 def gives_new(name: str) -> bool:
     """Whether the array method of this name gives what shares no memory with the array."""
-    function = method(name)
+    function = _library().methods.get(f"array.{name}")
     if function is not None:
         return getattr(function, "__myia_fresh__", False)
     found = primitives().get(f"array.{name}") or primitives().get(f"numpy.{name}")

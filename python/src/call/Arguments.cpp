@@ -11,31 +11,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Call.h"
+#include "Flatten.h"
 
 using namespace mlir::myia::python;
 
 namespace {
-
-enum Tag : uint64_t {
-  TagOmitted,
-  TagBool,
-  TagInt,
-  TagFloat,
-  TagScalar,
-  TagArray,
-  TagTuple,
-  TagDict,
-  TagRecord,
-  TagStatic,
-  TagFunction,
-  TagBox,
-};
-
-/// A tag with a small number.
-constexpr uint64_t word(Tag tag, uint64_t number = 0) {
-  return tag | number << 8;
-}
 
 /// Every class met so far. Never freed: a class is seldom collected.
 std::unordered_map<PyTypeObject *, ClassInfo> *classes;
@@ -123,7 +103,7 @@ static bool flattenArray(Arguments &arguments, PyObject *value) {
   addDescr(arguments, TagArray, PyArray_DESCR(array), rank);
   for (int i = 0; i < rank; ++i)
     arguments.words.push(PyArray_DIM(array, i));
-  arguments.arrays.push({arguments.slots.size(), array});
+  arguments.arrays.push({arguments.slots.size(), array, nullptr});
   arguments.slots.push(0);
   return true;
 }
@@ -232,6 +212,23 @@ ClassInfo *mlir::myia::python::getClassInfo(PyTypeObject *type) {
   return lastInfo;
 }
 
+size_t mlir::myia::python::countFields(uint64_t cls) {
+  return getClassInfo(reinterpret_cast<PyTypeObject *>(cls))->fields.size();
+}
+
+bool mlir::myia::python::forEachField(
+    PyObject *value, const std::function<bool(PyObject *)> &visit) {
+  ClassInfo *info = getClassInfo(Py_TYPE(value));
+  if (!info)
+    return false;
+  for (const Ref &field : info->fields) {
+    PyObject *item = PyObject_GetAttr(value, field.get());
+    if (!item || !visit(item))
+      return false;
+  }
+  return true;
+}
+
 static bool flattenOther(Arguments &arguments, PyObject *value) {
   ClassInfo *info = getClassInfo(Py_TYPE(value));
   if (!info)
@@ -242,15 +239,10 @@ static bool flattenOther(Arguments &arguments, PyObject *value) {
            info->cls.get());
   if (info->isRecursive)
     return flattenBox(arguments, value);
-  for (const Ref &field : info->fields) {
-    PyObject *item = PyObject_GetAttr(value, field.get());
-    if (!item)
-      return false;
+  return forEachField(value, [&](PyObject *item) {
     arguments.held.push(item);
-    if (!flatten(arguments, item))
-      return false;
-  }
-  return true;
+    return flatten(arguments, item);
+  });
 }
 
 /// Values that contain others, under Python's own limit on nesting.
@@ -258,6 +250,7 @@ static bool flattenNested(Arguments &arguments, PyObject *value) {
   if (Py_EnterRecursiveCall(" while passing arguments to compiled code"))
     return false;
   bool done = PyTuple_CheckExact(value)  ? flattenTuple(arguments, value)
+              : PyList_CheckExact(value) ? flattenList(arguments, value)
               : PyDict_CheckExact(value) ? flattenDict(arguments, value)
                                          : flattenOther(arguments, value);
   Py_LeaveRecursiveCall();

@@ -112,9 +112,12 @@ struct Arguments {
   SmallList<PyObject *, 8> named;
   /// References that the call holds: read fields and contiguous copies.
   SmallList<PyObject *, 8> held;
+  /// An array, and the slot that its object goes into: that of this number, or
+  /// one in a list.
   struct Array {
     size_t slot;
     PyArrayObject *array;
+    int64_t *place;
   };
   SmallList<Array, 8> arrays;
   /// An instance of a recursive class, with all that it leads to, children
@@ -129,6 +132,8 @@ struct Arguments {
   std::deque<Box> boxes;
   /// Set when the call returned, so that counts are exact.
   bool returned = false;
+  /// The memory of lists.
+  std::vector<std::unique_ptr<char[]>> blocks;
 
   ~Arguments() {
     for (PyObject *object : held)
@@ -156,6 +161,10 @@ struct ClassInfo {
 ClassInfo *getClassInfo(PyTypeObject *type);
 /// Adds an instance of a recursive class.
 bool flattenBox(Arguments &arguments, PyObject *value);
+/// Makes the header of an object that a call borrows: its count is out of
+/// reach, so that compiled code never frees it.
+void makeHeader(MyiaObject &header, const MyiaType *type, void *data,
+                int64_t bytes, void *owner);
 
 /// Adds one argument; null stands for a parameter that was left out. False with
 /// a Python error set if the value cannot be passed.
@@ -174,6 +183,7 @@ struct Layout {
     Scalar,
     Array,
     Box,
+    List,
     Tuple,
     Record,
     Dict,
@@ -185,13 +195,13 @@ struct Layout {
     Format
   };
   Kind kind;
-  Ref descr;                   // Scalar, Array: the dtype
-  std::vector<npy_intp> shape; // Array
-  bool knowsShape = true;      // Array: or each object has its own
-  Ref cls, fields;             // Record: the class and a tuple of names
-  Ref value;                   // Static
-  size_t box = 0;              // Box: the position of its record
-  std::vector<Layout> elements;
+  Ref descr;                    // Scalar, Array: the dtype
+  std::vector<npy_intp> shape;  // Array
+  bool knowsShape = true;       // Array: or each object has its own
+  Ref cls, fields;              // Record: the class and a tuple of names
+  Ref value;                    // Static
+  size_t box = 0;               // Box: the position of its record
+  std::vector<Layout> elements; // of a List: of one element, if it has any
 
   /// Reads a layout as myia._ir.layout writes it. `names` has the classes by
   /// symbol, and the positions of records of boxes.

@@ -46,20 +46,26 @@ bool mlir::myia::python::guardsHold(Executable *executable) {
   return true;
 }
 
-/// A header per array argument, which the call borrows: the count is out of
-/// reach, so that compiled code never frees it.
+void mlir::myia::python::makeHeader(MyiaObject &header, const MyiaType *type,
+                                    void *data, int64_t bytes, void *owner) {
+  header.references = INT64_C(1) << 48;
+  header.type = type;
+  header.previous = header.next = &header;
+  header.data = data;
+  header.bytes = bytes;
+  header.owner = owner;
+  header.reserved = 0;
+}
+
+/// A header per array argument.
 static void makeHeaders(Arguments &arguments, MyiaObject *headers) {
   static const MyiaType arrayType = {0, 0, nullptr};
   MyiaObject *header = headers;
   for (const Arguments::Array &each : arguments.arrays) {
-    header->references = INT64_C(1) << 48;
-    header->type = &arrayType;
-    header->previous = header->next = header;
-    header->data = PyArray_DATA(each.array);
-    header->bytes = PyArray_NBYTES(each.array);
-    header->owner = each.array;
-    header->reserved = 0;
-    arguments.slots[each.slot] = reinterpret_cast<intptr_t>(header++);
+    makeHeader(*header, &arrayType, PyArray_DATA(each.array),
+               PyArray_NBYTES(each.array), each.array);
+    int64_t &slot = each.place ? *each.place : arguments.slots[each.slot];
+    slot = reinterpret_cast<intptr_t>(header++);
   }
 }
 

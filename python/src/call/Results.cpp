@@ -114,6 +114,10 @@ bool Layout::parse(PyObject *text, PyObject *names, Layout &layout) {
       layout.kind = which;
       return parseElements(PyTuple_GET_ITEM(text, 1), names, layout);
     }
+  if (kind == "list") {
+    layout.kind = List;
+    return parseElements(PyTuple_GET_ITEM(text, 1), names, layout);
+  }
   if (kind == "static") {
     layout.kind = Static;
     layout.value = Ref::borrow(PyTuple_GET_ITEM(text, 1));
@@ -241,6 +245,8 @@ private:
   PyObject *buildUnion(const Layout &layout);
   PyObject *buildDict(const Layout &layout);
   PyObject *buildArray(const Layout &layout, MyiaObject *object);
+  PyObject *buildList(const Layout &layout, MyiaObject *object);
+  PyObject *buildElements(const Layout &layout, const MyiaList &list);
 
   const BoxLayouts &boxLayouts;
   int64_t *slots;
@@ -258,6 +264,8 @@ private:
   /// Objects that became arrays.
   SmallList<MyiaObject *, 16> made;
   SmallList<MyiaObject *, 16> pending;
+  /// How many of `pending` have been taken over.
+  size_t taken = 0;
 
 public:
   /// Array slots, in order, so that a failure can release what is left.
@@ -274,7 +282,7 @@ static void releaseCapsule(PyObject *capsule) {
 }
 
 void ResultBuilder::expect(const Layout &layout, size_t &slot) {
-  if (layout.kind == Layout::Array) {
+  if (layout.kind == Layout::Array || layout.kind == Layout::List) {
     auto *object = reinterpret_cast<MyiaObject *>(slots[slot]);
     myia_detach(object);
     pending.push(object);
@@ -303,7 +311,7 @@ void ResultBuilder::expect(const Layout &layout, size_t &slot) {
 }
 
 ResultBuilder::~ResultBuilder() {
-  for (size_t i = made.size(); i < pending.size(); ++i)
+  for (size_t i = taken; i < pending.size(); ++i)
     myia_release(pending[i]);
   for (MyiaObject *object : boxes)
     myia_release(object);
@@ -369,6 +377,7 @@ PyObject *ResultBuilder::buildArray(const Layout &layout, MyiaObject *object) {
     return copyArray(descr, layout, object);
   MyiaObject *base = getBase(object);
   bool shared = base->owner;
+  ++taken;
   for (MyiaObject *other : made)
     shared |= other == base;
   made.push(base);
@@ -377,6 +386,38 @@ PyObject *ResultBuilder::buildArray(const Layout &layout, MyiaObject *object) {
   PyObject *copy = copyArray(descr, layout, object);
   myia_release(object);
   return copy;
+}
+
+PyObject *ResultBuilder::buildElements(const Layout &layout,
+                                       const MyiaList &list) {
+  Ref result(PyList_New(list.length));
+  if (!result)
+    return nullptr;
+  for (Py_ssize_t i = 0; i < list.length; ++i) {
+    slots = reinterpret_cast<int64_t *>(list.elements + i * list.stride);
+    next = 0;
+    PyObject *value = build(layout.elements.front());
+    if (!value)
+      return nullptr;
+    PyList_SET_ITEM(result.get(), i, value);
+  }
+  return result.release();
+}
+
+/// A Python list of the elements: it is Python's to change.
+PyObject *ResultBuilder::buildList(const Layout &layout, MyiaObject *object) {
+  bool isBorrowed = std::exchange(borrowed, true);
+  int64_t *outerSlots = slots;
+  size_t outerNext = next;
+  taken += !isBorrowed;
+  PyObject *result =
+      buildElements(layout, *static_cast<MyiaList *>(object->data));
+  slots = outerSlots;
+  next = outerNext;
+  borrowed = isBorrowed;
+  if (!isBorrowed)
+    myia_release(object);
+  return result;
 }
 
 PyObject *ResultBuilder::buildTuple(const Layout &layout) {
@@ -489,6 +530,8 @@ PyObject *ResultBuilder::build(const Layout &layout) {
                           nullptr);
   case Layout::Array:
     return buildArray(layout, reinterpret_cast<MyiaObject *>(slots[next++]));
+  case Layout::List:
+    return buildList(layout, reinterpret_cast<MyiaObject *>(slots[next++]));
   case Layout::Tuple:
     return buildTuple(layout);
   case Layout::Record:

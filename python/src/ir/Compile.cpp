@@ -149,7 +149,7 @@ static nb::tuple getLayout(MlirType type, const nb::dict &objects) {
   std::string text(symbol.data ? symbol.data : "", symbol.length);
   bool isText = ::isText(type, text);
   if (kind != MyiaTypeKindTuple && kind != MyiaTypeKindRecord &&
-      kind != MyiaTypeKindUnion && !isText)
+      kind != MyiaTypeKindUnion && kind != MyiaTypeKindList && !isText)
     refuse("a value of type " + print(type));
   nb::list elements, fields;
   for (intptr_t i = 0, n = myiaTypeGetNumElements(type); i < n; ++i) {
@@ -160,7 +160,9 @@ static nb::tuple getLayout(MlirType type, const nb::dict &objects) {
   if (isText)
     return nb::make_tuple(text, nb::tuple(elements));
   if (kind != MyiaTypeKindRecord)
-    return nb::make_tuple(kind == MyiaTypeKindTuple ? "tuple" : "union",
+    return nb::make_tuple(kind == MyiaTypeKindTuple  ? "tuple"
+                          : kind == MyiaTypeKindList ? "list"
+                                                     : "union",
                           nb::tuple(elements));
   return nb::make_tuple("record", toStr(myiaTypeGetSymbol(type)),
                         nb::tuple(fields), nb::tuple(elements));
@@ -177,7 +179,7 @@ static size_t countSlots(const std::vector<PyType> &types) {
     pending.pop_back();
     MyiaTypeKind kind = myiaTypeGetKind(type);
     bool isLeaf = kind == MyiaTypeKindOther || kind == MyiaTypeKindBox ||
-                  kind == MyiaTypeKindStack;
+                  kind == MyiaTypeKindStack || kind == MyiaTypeKindList;
     count += isLeaf || kind == MyiaTypeKindUnion; // a union's tag
     for (intptr_t i = 0, n = isLeaf ? 0 : myiaTypeGetNumElements(type); i < n;
          ++i)

@@ -1,0 +1,240 @@
+//===- Updates.cpp - Changing what is in a list -----------------*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// `grid[i].append(v)` as a value: the row is taken out of the grid, changed and
+// put back. Where the frontend could not show that nothing else sees a list,
+// and for every list inside another one, a check of its references comes first.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Engine.h"
+#include "Handlers.h"
+#include "Indexing.h"
+#include "Lists.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace mlir;
+using namespace mlir::myia;
+
+namespace {
+/// An object on the way to the one that is changed, without the part of it that
+/// the next step of the path leads to.
+struct Holder {
+  Ref object, index;
+  Value position; // in a list
+};
+
+/// Applies one `myia.mutate`.
+class Update {
+public:
+  Update(Emitter &e, MutateOp op, ArrayRef<Ref> operands)
+      : e(e), op(op), root(operands.front()), method(op.getMethod()),
+        indices(operands.slice(1, op.getNumSubscripts())),
+        arguments(operands.drop_front(1 + indices.size())) {}
+
+  LogicalResult run(SmallVectorImpl<Ref> &results);
+
+private:
+  Type findType();
+  std::optional<unsigned> findField(Type type, StringRef name);
+  Ref nextIndex(ArrayRef<Ref> &left, StringRef step);
+  Ref takeOut(Ref object, StringRef step, Ref index);
+  Ref putBack(const Holder &holder, Ref part);
+  LogicalResult apply(Ref object, Ref &changed, Ref &result);
+  LogicalResult callOther(SmallVectorImpl<Ref> &results);
+
+  Emitter &e;
+  MutateOp op;
+  Ref root;
+  StringRef method;
+  ArrayRef<Ref> indices, arguments;
+  SmallVector<Holder> holders;
+};
+} // namespace
+
+std::optional<unsigned> Update::findField(Type type, StringRef name) {
+  auto record = dyn_cast<RecordType>(type);
+  if (!record)
+    return std::nullopt;
+  for (auto [i, field] : llvm::enumerate(record.getFields()))
+    if (llvm::cast<StringAttr>(field).getValue() == name)
+      return i;
+  return std::nullopt;
+}
+
+/// The position of an element of a tuple, if it is known and there is one.
+static std::optional<unsigned> findElement(Type type, Ref index) {
+  auto tuple = dyn_cast<myia::TupleType>(type);
+  std::optional<int64_t> at = getStaticInt(index->type);
+  int64_t size = tuple ? tuple.getElements().size() : 0;
+  if (!tuple || !at || *at < -size || *at >= size)
+    return std::nullopt;
+  return *at < 0 ? *at + size : *at;
+}
+
+/// The type of what the path leads to; null if a step is anything but a part of
+/// a list, array, tuple or record.
+Type Update::findType() {
+  Type type = root->type;
+  ArrayRef<Ref> left = indices;
+  for (StringRef step : op.getPath().getAsValueRange<StringAttr>()) {
+    if (step != "[]") {
+      std::optional<unsigned> field = findField(type, step);
+      if (!field)
+        return {};
+      type = llvm::cast<RecordType>(type).getElements()[*field];
+      continue;
+    }
+    Ref index = left.consume_front();
+    if (auto element = findElement(type, index))
+      type = llvm::cast<myia::TupleType>(type).getElements()[*element];
+    else if (isList(type) && !isSlice(index) && getListElement(type))
+      type = getListElement(type);
+    else if (auto array = getArray(type); array && array.getRank() > 0)
+      ; // what a subscript gives is an array, too
+    else
+      return {};
+  }
+  return type;
+}
+
+/// What is changed inside another object: nothing else may see it.
+static Ref ownPart(Emitter &e, Ref object) {
+  auto array = getArray(object->type);
+  bool isObject = isList(object->type) || (array && array.getRank() > 0);
+  return isObject ? unshared(e, object) : object;
+}
+
+/// Takes a step of the path: the rest of `object` is kept, the part returned.
+Ref Update::takeOut(Ref object, StringRef step, Ref index) {
+  if (getArray(object->type)) {
+    Ref part = getItem(e, object, index);
+    holders.push_back({object, index, {}});
+    return part;
+  }
+  if (isList(object->type)) {
+    Value position =
+        checkedPosition(e, object, index, "list index out of range");
+    if (!position)
+      return nullptr;
+    Value list = e.materialize(object);
+    auto take = ListTakeOp::create(
+        e.builder, e.loc,
+        TypeRange{list.getType(), getListElement(object->type)}, list,
+        position);
+    holders.push_back({e.wrap(take.getRest()), index, position});
+    return ownPart(e, e.wrap(take.getValues()[0]));
+  }
+  unsigned at = index ? *findElement(object->type, index)
+                      : *findField(object->type, step);
+  holders.push_back({object, e.integer(at), {}});
+  return ownPart(e, e.elements(object)[at]);
+}
+
+Ref Update::putBack(const Holder &holder, Ref part) {
+  if (getArray(holder.object->type))
+    return setItem(e, holder.object, holder.index, part);
+  if (isList(holder.object->type))
+    return replaceListElement(e, holder.object, holder.position, part);
+  SmallVector<Ref> elements(e.elements(holder.object));
+  elements[*getStaticInt(holder.index->type)] = part;
+  return e.aggregate(holder.object->type, elements);
+}
+
+LogicalResult Update::apply(Ref object, Ref &changed, Ref &result) {
+  result = e.none();
+  bool isPlain = op.getKeywords().empty();
+  if (method == "[]=")
+    changed = setItem(e, object, arguments[0], arguments[1]);
+  else if (auto kind = op.getKind())
+    changed = augmented(e, *kind, object, arguments[0]);
+  else if (method == "append" && isPlain && arguments.size() == 1)
+    changed = appendToList(e, object, arguments[0]);
+  else if (method == "pop" && arguments.empty())
+    std::tie(changed, result) = popFromList(e, object);
+  else {
+    CallArguments all{SmallVector<Ref>(arguments), {}};
+    for (auto keyword : op.getKeywords().getAsValueRange<StringAttr>())
+      all.keywords.push_back(keyword);
+    Ref pair = callListMethod(e, object, ("update." + method).str(), all);
+    if (!pair)
+      return failure();
+    changed = e.elements(pair)[0];
+    result = e.elements(pair)[1];
+  }
+  return success(changed && result);
+}
+
+/// A method of something that is no list: nothing here changes by it.
+LogicalResult Update::callOther(SmallVectorImpl<Ref> &results) {
+  Ref object = root;
+  ArrayRef<Ref> left = indices;
+  for (StringRef step : op.getPath().getAsValueRange<StringAttr>()) {
+    object = step == "[]" ? getItem(e, object, left.consume_front())
+                          : getAttribute(e, object, step);
+    if (!object)
+      return failure();
+  }
+  if (op.isAssignment()) {
+    e.error(2, describe(root->type) + " does not support this assignment: "
+                                      "build a new value instead");
+    return failure();
+  }
+  Ref bound = getAttribute(e, object, method);
+  CallArguments all{SmallVector<Ref>(arguments), {}};
+  for (auto keyword : op.getKeywords().getAsValueRange<StringAttr>())
+    all.keywords.push_back(keyword);
+  Ref result = bound ? call(e, bound, all) : nullptr;
+  results.assign({root, result});
+  return success(result != nullptr);
+}
+
+LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
+  Type type = findType();
+  if (!type || !(isList(type) || op.isAssignment()))
+    return callOther(results);
+  Ref object = ownForUpdate(e, *op, root);
+  if (!object)
+    return failure();
+  ArrayRef<Ref> left = indices;
+  for (StringRef step : op.getPath().getAsValueRange<StringAttr>()) {
+    Ref index = step == "[]" ? left.consume_front() : nullptr;
+    object = takeOut(object, step, index);
+    if (!object)
+      return failure();
+  }
+  Ref changed = nullptr, result = nullptr;
+  if (failed(apply(object, changed, result)))
+    return failure();
+  for (const Holder &holder : llvm::reverse(holders)) {
+    changed = putBack(holder, changed);
+    if (!changed)
+      return failure();
+  }
+  results.assign({changed, result});
+  return success();
+}
+
+Ref myia::ownForUpdate(Emitter &e, Operation &op, Ref object) {
+  auto shared = op.getAttrOfType<StringAttr>("myia.shared");
+  auto array = getArray(object->type);
+  bool isArray = array && array.getRank() > 0;
+  bool isChanged = isArray || isList(object->type) || isa<MutateOp>(op);
+  if (!shared || !isChanged)
+    return object;
+  if (shared.getValue() == "unknown" && !isArray)
+    return isList(object->type) ? unshared(e, object) : object;
+  return e.error(2, "this " + describe(object->type) +
+                        " may be visible elsewhere (an argument, a part of "
+                        "something else, or under another name); copy it "
+                        "first");
+}
+
+LogicalResult myia::mutate(Emitter &e, MutateOp op, ArrayRef<Ref> operands,
+                           SmallVectorImpl<Ref> &results) {
+  return Update(e, op, operands).run(results);
+}

@@ -1,0 +1,33 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What the prelude does to lists, as values: each gives a new list.
+
+In compiled code these are primitives, which change the list in place where nothing else sees it;
+what stands here is what they mean.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def append(xs: list[Any], value: Any) -> list[Any]:
+    """The list with one more element."""
+    return [*xs, value]
+
+
+def replace(xs: list[Any], index: int, value: Any) -> list[Any]:
+    """The list with one element replaced."""
+    changed = xs.copy()
+    changed[index] = value
+    return changed
+
+
+def drop(xs: list[Any]) -> list[Any]:
+    """The list, which is not empty, without its last element."""
+    return xs[:-1]
+
+
+def like(xs: list[Any]) -> list[Any]:
+    """An empty list for elements such as these."""
+    return xs[:0]

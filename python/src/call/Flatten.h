@@ -1,0 +1,58 @@
+//===- Flatten.h - Signatures of arguments ----------------------*- C++ -*-===//
+//
+// Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The words that describe what compiled code is specialised for: prefix code,
+// each value starting with a tag.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MYIA_PYTHON_FLATTEN_H
+#define MYIA_PYTHON_FLATTEN_H
+
+#include "Call.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace mlir::myia::python {
+
+/// The kinds of numbers stand in the order in which they are promoted.
+enum Tag : uint64_t {
+  TagOmitted,
+  TagBool,
+  TagInt,
+  TagFloat,
+  TagScalar,
+  TagArray,
+  TagTuple,
+  TagDict,
+  TagRecord,
+  TagStatic,
+  TagFunction,
+  TagBox,
+  TagList,
+};
+
+/// A tag with a small number.
+constexpr uint64_t word(Tag tag, uint64_t number = 0) {
+  return tag | number << 8;
+}
+
+/// Adds a list.
+bool flattenList(Arguments &arguments, PyObject *value);
+
+/// The number of fields of the class that a word names.
+size_t countFields(uint64_t cls);
+
+/// Calls `visit` with the value of each field of a dataclass instance, a new
+/// reference, until it returns false. False if it did, or after a Python error.
+bool forEachField(PyObject *value,
+                  const std::function<bool(PyObject *)> &visit);
+
+} // namespace mlir::myia::python
+
+#endif // MYIA_PYTHON_FLATTEN_H
