@@ -73,10 +73,13 @@ static Type floatOfWidth(MLIRContext *context, unsigned bits) {
                     : Type(Float64Type::get(context));
 }
 
-/// The float type that NumPy pairs with an integer type.
-static Type floatForInteger(Type type) {
-  if (type.isInteger(1))
-    return Float16Type::get(type.getContext());
+/// The float type that NumPy pairs with an integer type. `like` decides
+/// between the types of 16 bits.
+static Type floatForInteger(Type type, Type like = {}) {
+  if (type.isInteger(1) || type.isInteger(8))
+    return isa_and_nonnull<BFloat16Type>(like)
+               ? like
+               : Type(Float16Type::get(type.getContext()));
   return floatOfWidth(type.getContext(), width(type) * 2);
 }
 
@@ -99,9 +102,9 @@ static Type promoteElements(Type a, Type b) {
   if (isa<FloatType>(a) && isa<FloatType>(b))
     return promoteFloats(a, b);
   if (isa<FloatType>(a))
-    return promoteFloats(a, floatForInteger(b));
+    return promoteFloats(a, floatForInteger(b, a));
   if (isa<FloatType>(b))
-    return promoteFloats(b, floatForInteger(a));
+    return promoteFloats(b, floatForInteger(a, b));
   bool unsignedA = a.isUnsignedInteger(), unsignedB = b.isUnsignedInteger();
   if (unsignedA == unsignedB)
     return width(a) > width(b) ? a : b;
@@ -119,6 +122,8 @@ static Type promoteWeak(Type element, Type number) {
     return element;
   if (number.isInteger(64))
     return element.isInteger(1) ? number : element;
+  if (isa<BFloat16Type>(element)) // which NumPy does not know
+    return Float32Type::get(element.getContext());
   return isa<FloatType>(element) ? element : number;
 }
 

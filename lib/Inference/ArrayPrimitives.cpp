@@ -9,19 +9,15 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Arithmetic.h"
 #include "Handlers.h"
 #include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace mlir::myia;
-
-/// The array argument of a primitive, or null after an error.
-static Ref arrayArgument(Emitter &e, StringRef name, Ref argument) {
-  return isNumeric(argument->type) ? asArray(e, argument)
-                                   : badArgument(e, name, argument);
-}
 
 static RankedTensorType typeOf(Ref array) { return getArray(array->type); }
 
@@ -83,60 +79,151 @@ static bool requireElements(Emitter &e, Ref array, ArrayRef<int64_t> axes,
   });
 }
 
-static Ref reduce(Emitter &e, StringRef name, ReduceKind kind, Ref operand,
-                  Ref axis, Ref dtype, Ref keepdims) {
-  Ref array = arrayArgument(e, name, operand);
-  if (!array)
-    return nullptr;
-  Type element = typeOf(array).getElementType();
-  auto axes = getAxes(e, name, axis, typeOf(array).getRank());
+namespace {
+/// The arguments of a reduction; null where one was not given.
+struct Reduction {
+  Ref array, axis, dtype, keepdims, initial, where;
+};
+} // namespace
+
+/// What elements that `where` leaves out count as.
+static Ref neutral(Emitter &e, ReduceKind kind, Ref initial) {
+  switch (kind) {
+  case ReduceKind::sum:
+  case ReduceKind::any:
+    return e.integer(0);
+  case ReduceKind::prod:
+  case ReduceKind::all:
+    return e.integer(1);
+  default:
+    return initial;
+  }
+}
+
+/// The operand with neutral elements where the condition does not hold.
+static Value select(Emitter &e, Value operand, Ref where, Ref otherwise) {
+  Shape shape = e.shapeOf(e.wrap(operand));
+  Type i1 = e.builder.getI1Type();
+  Value condition = e.array(where, i1, shape);
+  Value rest = e.array(otherwise, getElementTypeOrSelf(operand), shape);
+  return e.emit<arith::SelectOp>(condition, operand, rest);
+}
+
+/// The element type that a reduction has; null after an error.
+static Type getReducedType(Emitter &e, StringRef name, ReduceKind kind,
+                           Type element, Ref dtype) {
+  if (dtype && !isNone(dtype->type))
+    return getDtype(e, name, dtype);
+  if (kind == ReduceKind::all || kind == ReduceKind::any)
+    return e.builder.getI1Type();
+  bool isExtremum = kind == ReduceKind::max || kind == ReduceKind::min;
+  if (isExtremum || !element.isInteger())
+    return element;
+  // Sums of small integers are as wide as can be.
+  return element.isUnsignedInteger()
+             ? Type(e.builder.getIntegerType(64, /*isSigned=*/false))
+             : Type(e.builder.getI64Type());
+}
+
+/// Reduces in a type with more than 16 bits, and in the order of unsigned
+/// integers.
+static Value reduceIn(Emitter &e, ReduceKind kind, Value operand,
+                      ArrayRef<int64_t> axes) {
+  Type element = getElementTypeOrSelf(operand);
+  if (axes.empty())
+    return operand;
+  bool isExtremum = kind == ReduceKind::max || kind == ReduceKind::min;
+  bool isSmall = element.isF16() || element.isBF16();
+  if (isSmall)
+    operand = e.cast(operand, e.builder.getF32Type());
+  operand = isExtremum ? toSignedOrder(e, operand) : e.withoutSign(operand);
+  Type type = reducedShape(e.shapeOf(e.wrap(operand)), axes, false)
+                  .of(getElementTypeOrSelf(operand));
+  Value result = ReduceOp::create(e.builder, e.loc, type, kind, operand, axes);
+  if (isSmall)
+    return e.cast(result, element);
+  return isExtremum ? fromSignedOrder(e, result, element)
+                    : e.withSign(result, element);
+}
+
+static Ref reduce(Emitter &e, StringRef name, ReduceKind kind,
+                  const Reduction &given) {
+  Ref array = arrayArgument(e, name, given.array);
+  auto axes = array ? getAxes(e, name, given.axis, typeOf(array).getRank())
+                    : std::nullopt;
   if (!axes)
     return nullptr;
-  std::optional<bool> keep = getFlag(e, name, keepdims);
-  if (!keep)
-    return nullptr;
-  bool isTest = kind == ReduceKind::all || kind == ReduceKind::any;
-  bool isExtremum = kind == ReduceKind::max || kind == ReduceKind::min;
-  if (isTest)
-    element = e.builder.getI1Type();
-  else if (dtype && !isNone(dtype->type))
-    element = getDtype(e, name, dtype);
-  else if (!isExtremum && element.isInteger() && !element.isUnsignedInteger())
-    element = e.builder.getI64Type(); // sums of small integers are int64
+  std::optional<bool> keep = getFlag(e, name, given.keepdims);
+  Type element =
+      keep ? getReducedType(e, name, kind, typeOf(array).getElementType(),
+                            given.dtype)
+           : Type();
   if (!element)
     return nullptr;
-  if (element.isUnsignedInteger())
-    return badArgument(e, name, operand);
-  std::string which = kind == ReduceKind::max ? "maximum" : "minimum";
-  if (isExtremum && !requireElements(e, array, *axes,
-                                     "zero-size array to reduction operation " +
-                                         which + " which has no identity"))
-    return nullptr;
-  Value elements = e.cast(array->value, element);
-  if (isExtremum && element.isInteger(1))
-    kind = kind == ReduceKind::max ? ReduceKind::any : ReduceKind::all;
-  Ref result = e.wrap(elements);
-  Shape shape = e.shapeOf(array);
-  if (!axes->empty()) {
-    Type type = reducedShape(shape, *axes, false).of(element);
-    result =
-        e.wrap(ReduceOp::create(e.builder, e.loc, type, kind, elements, *axes));
+  Ref initial =
+      given.initial && !isNone(given.initial->type) ? given.initial : nullptr;
+  if (initial && !isNumeric(initial->type))
+    return badArgument(e, name, initial);
+  bool isExtremum = kind == ReduceKind::max || kind == ReduceKind::min;
+  bool isMax = kind == ReduceKind::max;
+  if (isExtremum && !initial) {
+    if (!requireElements(e, array, *axes,
+                         "zero-size array to reduction operation " +
+                             std::string(isMax ? "maximum" : "minimum") +
+                             " which has no identity"))
+      return nullptr;
+    if (given.where)
+      return e.raise("ValueError",
+                     "reduction operation '" +
+                         std::string(isMax ? "maximum" : "minimum") +
+                         "' does not have an identity, so to use a where mask "
+                         "one has to specify 'initial'");
   }
-  if (!*keep)
+  Value operand = e.cast(array->value, element);
+  if (given.where)
+    operand = select(e, operand, given.where, neutral(e, kind, initial));
+  ReduceKind inner = kind;
+  if (isExtremum && element.isInteger(1))
+    inner = isMax ? ReduceKind::any : ReduceKind::all;
+  Ref result = e.wrap(reduceIn(e, inner, operand, *axes));
+  if (initial) {
+    Value start = e.array(initial, element, e.shapeOf(result));
+    if (isExtremum)
+      result = e.wrap(extremum(e, isMax, result->value, start));
+    else
+      result =
+          binary(e, kind == ReduceKind::sum ? BinaryKind::add : BinaryKind::mul,
+                 result, e.wrap(start));
+  }
+  if (!result || !*keep)
     return result;
-  return e.reshape(result, reducedShape(shape, *axes, true));
+  return e.reshape(result, reducedShape(e.shapeOf(array), *axes, true));
 }
 
 static void addReduction(PrimitiveTable &table, StringRef name,
                          ReduceKind kind) {
-  bool hasDtype = kind == ReduceKind::sum || kind == ReduceKind::prod;
-  table[("numpy." + name).str()] = {
-      hasDtype ? "a axis? dtype? out! keepdims?" : "a axis? out! keepdims?",
-      [kind, hasDtype](Emitter &e, StringRef name, Arguments arguments) {
-        return reduce(e, name, kind, arguments[0], arguments[1],
-                      hasDtype ? arguments[2] : nullptr, arguments.back());
-      },
-      /*fresh=*/true};
+  std::string full = ("numpy." + name).str();
+  if (kind == ReduceKind::sum || kind == ReduceKind::prod)
+    table[full] = {"a axis? dtype? out! keepdims? initial? where?",
+                   [kind](Emitter &e, StringRef name, Arguments a) {
+                     return reduce(e, name, kind,
+                                   {a[0], a[1], a[2], a[4], a[5], a[6]});
+                   },
+                   /*fresh=*/true};
+  else if (kind == ReduceKind::max || kind == ReduceKind::min)
+    table[full] = {"a axis? out! keepdims? initial? where?",
+                   [kind](Emitter &e, StringRef name, Arguments a) {
+                     return reduce(e, name, kind,
+                                   {a[0], a[1], nullptr, a[3], a[4], a[5]});
+                   },
+                   /*fresh=*/true};
+  else
+    table[full] = {"a axis? out! keepdims? * where?",
+                   [kind](Emitter &e, StringRef name, Arguments a) {
+                     return reduce(e, name, kind,
+                                   {a[0], a[1], nullptr, a[3], nullptr, a[4]});
+                   },
+                   /*fresh=*/true};
 }
 
 static Ref flatten(Emitter &e, Ref array) {
@@ -147,11 +234,12 @@ static Ref flatten(Emitter &e, Ref array) {
 
 static Ref argReduce(Emitter &e, StringRef name, bool isMax,
                      Arguments arguments) {
-  Ref array = arrayArgument(e, name, arguments[0]);
+  std::optional<bool> keep = getFlag(e, name, arguments[3]);
+  if (!keep)
+    return nullptr;
+  Ref array = arrayArgument(e, name, arguments[0]), whole = array;
   if (!array)
     return nullptr;
-  if (typeOf(array).getElementType().isUnsignedInteger())
-    return badArgument(e, name, arguments[0]);
   int64_t axis = 0;
   if (!arguments[1] || isNone(arguments[1]->type)) {
     array = flatten(e, array);
@@ -169,11 +257,18 @@ static Ref argReduce(Emitter &e, StringRef name, bool isMax,
   ReduceKind kind = isMax ? ReduceKind::max : ReduceKind::min;
   Type type =
       reducedShape(e.shapeOf(array), axis, false).of(e.builder.getI64Type());
-  Value operand = array->value;
+  Value operand = toSignedOrder(e, array->value);
   if (typeOf(array).getElementType().isInteger(1))
     operand = e.cast(operand, e.builder.getI64Type());
-  return e.wrap(
-      ArgReduceOp::create(e.builder, e.loc, type, kind, operand, axis));
+  Ref result =
+      e.wrap(ArgReduceOp::create(e.builder, e.loc, type, kind, operand, axis));
+  if (!*keep)
+    return result;
+  bool isFlat = !arguments[1] || isNone(arguments[1]->type);
+  Shape shape = reducedShape(e.shapeOf(array), axis, true);
+  if (isFlat)
+    shape = Shape(SmallVector<int64_t>(typeOf(whole).getRank(), 1));
+  return e.reshape(result, shape);
 }
 
 //===----------------------------------------------------------------------===//
@@ -368,9 +463,9 @@ static Ref squeeze(Emitter &e, StringRef name, Arguments arguments) {
   return e.reshape(array, reducedShape(e.shapeOf(array), drop, false));
 }
 
-/// Arrays one after the other along an axis.
-static Ref joinParts(Emitter &e, ArrayRef<Ref> parts, int64_t axis,
-                     Type element) {
+Ref myia::joinArrays(Emitter &e, StringRef name, ArrayRef<Ref> parts,
+                     int64_t axis) {
+  Type element = getCommonType(parts);
   Shape shape = e.shapeOf(parts[0]);
   int64_t rank = shape.rank();
   Ref length = e.integer(0);
@@ -390,11 +485,11 @@ static Ref joinParts(Emitter &e, ArrayRef<Ref> parts, int64_t axis,
         return nullptr;
     }
     if (!fits)
-      return e.error(30,
-                     "np.concatenate needs arrays that agree but for the axis "
-                     "[got " +
-                         describe(parts[0]->type) + " and " +
-                         describe(part->type) + "]");
+      return e.error(30, name +
+                             "() needs arrays that agree but for the axis "
+                             "[got " +
+                             describe(parts[0]->type) + " and " +
+                             describe(part->type) + "]");
     length = binary(e, BinaryKind::add, length, e.dimension(other, axis));
   }
   Shape whole;
@@ -406,6 +501,8 @@ static Ref joinParts(Emitter &e, ArrayRef<Ref> parts, int64_t axis,
   Ref offset = e.integer(0);
   for (Ref part : parts) {
     Shape own = e.shapeOf(part);
+    if (llvm::is_contained(own.dims, 0)) // nothing to write
+      continue;
     SmallVector<OpFoldResult> offsets(rank, b.getIndexAttr(0)), sizes,
         strides(rank, b.getIndexAttr(1));
     Shape start;
@@ -427,24 +524,27 @@ static Ref joinParts(Emitter &e, ArrayRef<Ref> parts, int64_t axis,
 }
 
 static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
-  if (!isa<myia::TupleType>(arguments[0]->type) ||
-      e.elements(arguments[0]).empty())
-    return badArgument(e, name, arguments[0]);
-  SmallVector<Ref> parts;
-  Type element;
-  for (Ref part : e.elements(arguments[0])) {
-    if (!getArray(part->type))
-      return badArgument(e, name, part);
-    parts.push_back(part);
-    element = element ? promote(RankedTensorType::get({}, element), part->type)
-                      : getElementType(part->type);
+  auto sequence = sequenceElements(e, arguments[0]);
+  if (!sequence)
+    return e.outcome == Outcome::Normal ? badArgument(e, name, arguments[0])
+                                        : nullptr;
+  SmallVector<Ref> &parts = *sequence;
+  for (Ref &part : parts)
+    if (!(part = arrayArgument(e, name, part)))
+      return nullptr;
+  if (parts.empty())
+    return e.raise("ValueError", "need at least one array to concatenate");
+  if (arguments[1] && isNone(arguments[1]->type)) {
+    for (Ref &part : parts)
+      part = flatten(e, part);
+    return joinArrays(e, name, parts, 0);
   }
-  int64_t rank = typeOf(parts[0]).getRank();
-  auto axis =
-      getAxis(e, name, arguments[1] ? arguments[1] : e.integer(0), rank);
-  if (!axis)
-    return nullptr;
-  return joinParts(e, parts, *axis, element);
+  if (typeOf(parts[0]).getRank() == 0)
+    return e.raise("ValueError",
+                   "zero-dimensional arrays cannot be concatenated");
+  auto axis = getAxis(e, name, arguments[1] ? arguments[1] : e.integer(0),
+                      typeOf(parts[0]).getRank());
+  return axis ? joinArrays(e, name, parts, *axis) : nullptr;
 }
 
 //===----------------------------------------------------------------------===//
@@ -458,21 +558,48 @@ static Ref full(Emitter &e, StringRef name, Ref shape, Ref value, Ref dtype,
       dtype && !isNone(dtype->type) ? getDtype(e, name, dtype) : fallback;
   if (!sizes || !element)
     return nullptr;
+  if (!e.fits(value, element))
+    return nullptr;
   if (!e.broadcastsTo(e.shapeOf(value), *sizes))
     return badArgument(e, name, value);
   return e.wrap(e.array(value, element, *sizes));
 }
 
-static Ref arange(Emitter &e, StringRef name, Arguments arguments) {
-  SmallVector<Ref> bounds;
-  for (Ref argument : arguments.take_front(3)) {
+/// np.arange with a float: as many numbers as NumPy counts.
+/// The bounds must be known: the sizes of results are.
+static Ref arangeFloat(Emitter &e, Arguments arguments) {
+  SmallVector<double> bounds;
+  for (Ref argument : arguments) {
     if (!argument)
       continue;
-    bounds.push_back(getInteger(e, argument));
-    if (!bounds.back())
-      return e.error(20, "np.arange needs integers [got " +
+    if (auto known = dyn_cast_or_null<FloatAttr>(getStatic(argument->type)))
+      bounds.push_back(known.getValueAsDouble());
+    else if (auto integer = getStaticInt(argument->type))
+      bounds.push_back(*integer);
+    else
+      return e.error(26, "np.arange needs integers, or floats that are known "
+                         "when compiling [got " +
                              describe(argument->type) + "]");
   }
+  double start = bounds.size() > 1 ? bounds[0] : 0;
+  double stop = bounds.size() > 1 ? bounds[1] : bounds[0];
+  double step = bounds.size() > 2 ? bounds[2] : 1;
+  if (step == 0)
+    return e.raise("ZeroDivisionError", "division by zero");
+  double count = std::ceil((stop - start) / step);
+  if (!(count < 1e9))
+    return e.raise("ValueError", "Maximum allowed size exceeded");
+  auto type = RankedTensorType::get({std::max((int64_t)count, (int64_t)0)},
+                                    e.builder.getF64Type());
+  Ref numbers = e.wrap(IotaOp::create(e.builder, e.loc, type));
+  auto known = [&](double number) {
+    return e.known(e.builder.getF64FloatAttr(number));
+  };
+  numbers = binary(e, BinaryKind::mul, numbers, known(start + step - start));
+  return binary(e, BinaryKind::add, numbers, known(start));
+}
+
+static Ref arangeInteger(Emitter &e, ArrayRef<Ref> bounds) {
   Ref start = bounds.size() > 1 ? bounds[0] : e.integer(0);
   Ref stop = bounds.size() > 1 ? bounds[1] : bounds[0];
   Ref step = bounds.size() > 2 ? bounds[2] : e.integer(1);
@@ -491,7 +618,18 @@ static Ref arange(Emitter &e, StringRef name, Arguments arguments) {
     result = binary(e, BinaryKind::mul, result, step);
   if (getStaticInt(start->type) != 0)
     result = binary(e, BinaryKind::add, result, start);
-  if (!arguments[3] || isNone(arguments[3]->type))
+  return result;
+}
+
+static Ref arange(Emitter &e, StringRef name, Arguments arguments) {
+  SmallVector<Ref> bounds;
+  for (Ref argument : arguments.take_front(3))
+    if (argument)
+      bounds.push_back(getInteger(e, argument));
+  Ref result = llvm::is_contained(bounds, nullptr)
+                   ? arangeFloat(e, arguments.take_front(3))
+                   : arangeInteger(e, bounds);
+  if (!result || !arguments[3] || isNone(arguments[3]->type))
     return result;
   Type element = getDtype(e, name, arguments[3]);
   return element ? e.wrap(e.cast(result->value, element)) : nullptr;
@@ -520,72 +658,17 @@ static Ref castTo(Emitter &e, StringRef name, Ref dtype, Ref value) {
   Type element = getDtype(e, name, dtype);
   if (!element)
     return nullptr;
-  if (element.isUnsignedInteger())
-    return badArgument(e, name, dtype);
+  if (!e.fits(value, element))
+    return nullptr;
   Ref array = arrayArgument(e, name, value);
   return array ? e.wrap(e.cast(array->value, element)) : nullptr;
 }
 
-//===----------------------------------------------------------------------===//
-// Products
-//===----------------------------------------------------------------------===//
-
-/// The shape with a further axis of size 1.
-static Shape addAxis(const Shape &from, int64_t axis) {
-  Shape shape = from;
-  shape.dims.insert(shape.dims.begin() + axis, 1);
-  shape.values.insert(shape.values.begin() + axis, Value());
-  return shape;
-}
-
-static Ref matmul(Emitter &e, StringRef name, Arguments arguments) {
-  Ref lhs = arguments[0], rhs = arguments[1];
-  auto a = getArray(lhs->type), b = getArray(rhs->type);
-  auto fail = [&](const Twine &why) {
-    return e.error(30, "operands of @ need " + why + " [got " +
-                           describe(lhs->type) + " and " + describe(rhs->type) +
-                           "]");
-  };
-  if (!a || !b || a.getRank() == 0 || b.getRank() == 0)
-    return fail("at least one dimension");
-  if (a.getRank() > 2 || b.getRank() > 2)
-    return fail("at most two dimensions");
-  Type element = promote(a, b);
-  if (element.isUnsignedInteger() || element.isInteger(1))
-    return badArgument(e, name, lhs);
-  Shape left = e.shapeOf(lhs), right = e.shapeOf(rhs), shape;
-  if (left.rank() == 1)
-    left = addAxis(left, 0);
-  else
-    shape.add(left.dims[0], left.values[0]);
-  if (right.rank() == 1)
-    right = addAxis(right, 1);
-  else
-    shape.add(right.dims[1], right.values[1]);
-  Ref differs =
-      binary(e, BinaryKind::ne, e.dimension(left, 1), e.dimension(right, 0));
-  if (getStaticInt(differs->type) == 1)
-    return fail("matching inner dimensions: " + Twine(left.dims[1]) +
-                " is not " + Twine(right.dims[0]));
-  if (!raiseWhen(e, differs, "matmul: the inner dimensions do not match"))
-    return nullptr;
-  Value x = e.reshape(e.wrap(e.cast(lhs->value, element)), left)->value;
-  Value y = e.reshape(e.wrap(e.cast(rhs->value, element)), right)->value;
-  auto type = RankedTensorType::get({left.dims[0], right.dims[1]}, element);
-  Value product = MatmulOp::create(e.builder, e.loc, type, x, y, false, false);
-  return e.reshape(e.wrap(product), shape);
-}
-
-static Ref dot(Emitter &e, StringRef name, Arguments arguments) {
-  for (Ref argument : arguments)
-    if (!isNumeric(argument->type))
-      return badArgument(e, name, argument);
-  bool scalar = false;
-  for (Ref argument : arguments)
-    scalar |= !getArray(argument->type) || typeOf(argument).getRank() == 0;
-  return scalar ? binary(e, BinaryKind::mul, asArray(e, arguments[0]),
-                         arguments[1])
-                : matmul(e, name, arguments);
+/// np.array and np.asarray.
+static Ref makeArray(Emitter &e, StringRef name, Arguments arguments) {
+  Ref dtype = arguments[1];
+  return dtype && !isNone(dtype->type) ? castTo(e, name, dtype, arguments[0])
+                                       : arrayArgument(e, name, arguments[0]);
 }
 
 void myia::addArrayPrimitives(PrimitiveTable &table) {
@@ -597,7 +680,7 @@ void myia::addArrayPrimitives(PrimitiveTable &table) {
   addReduction(table, "any", ReduceKind::any);
   for (bool isMax : {false, true})
     table[isMax ? "numpy.argmax" : "numpy.argmin"] = {
-        "a axis? out!",
+        "a axis? out! * keepdims?",
         [isMax](Emitter &e, StringRef name, Arguments arguments) {
           return argReduce(e, name, isMax, arguments);
         },
@@ -612,14 +695,10 @@ void myia::addArrayPrimitives(PrimitiveTable &table) {
   table["numpy.broadcast_to"] = {"array shape", broadcastTo};
   table["numpy.expand_dims"] = {"a axis", expandDims};
   table["numpy.squeeze"] = {"a axis?", squeeze};
-  table["numpy.asarray"] = {"a", same}; // arrays are immutable values
-  for (auto [name, signature] :
-       {std::pair("numpy.array", "object"), std::pair("numpy.copy", "a")})
-    table[name] = {signature, same, /*fresh=*/true};
+  table["numpy.asarray"] = {"a dtype?", makeArray};
+  table["numpy.array"] = {"object dtype?", makeArray, /*fresh=*/true};
+  table["numpy.copy"] = {"a", same, /*fresh=*/true};
   table["numpy.concatenate"] = {"arrays / axis? out!", concatenate, true};
-  table["numpy.matmul"] = {"x1 x2 /", matmul, true};
-  table["numpy.dot"] = {"a b", dot, true};
-  table["array.dot"] = {"self other /", dot, true};
   table["numpy.arange"] = {"start_or_stop / stop? step? * dtype?", arange,
                            true};
   table["numpy.full"] = {

@@ -15,6 +15,8 @@
 #include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/TypeUtilities.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -37,6 +39,48 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
                  "object of type " + describe(object->type) + " has no len()");
 }
 
+/// reversed() of a tuple, an array or a range.
+static Ref reversed(Emitter &e, StringRef name, Arguments arguments) {
+  Ref sequence = arguments[0];
+  if (isa<myia::TupleType>(sequence->type)) {
+    SmallVector<Ref> elements(e.elements(sequence));
+    std::reverse(elements.begin(), elements.end());
+    return e.tuple(elements);
+  }
+  if (auto array = getArray(sequence->type); array && array.getRank() > 0)
+    return getItem(e, sequence,
+                   e.iterator("slice", {e.none(), e.none(), e.integer(-1)}));
+  auto type = dyn_cast<IteratorType>(sequence->type);
+  if (!type || type.getKind() != "range")
+    return badArgument(e, name, sequence);
+  // From the last number, the multiple of the step next to the end, back to the
+  // first.
+  ArrayRef<Ref> parts = e.elements(sequence);
+  Ref start = parts[0], stop = parts[1], step = parts[2];
+  Ref isUp = binary(e, BinaryKind::gt, step, e.integer(0));
+  Ref sign = e.wrap(
+      e.emit<arith::SelectOp>(e.scalar(isUp, e.builder.getI1Type()),
+                              e.integerConstant(1), e.integerConstant(-1)));
+  Ref span =
+      binary(e, BinaryKind::sub, binary(e, BinaryKind::sub, stop, start), sign);
+  Ref steps = binary(e, BinaryKind::floordiv, span, step);
+  if (!steps)
+    return nullptr;
+  Ref last = binary(e, BinaryKind::add, start,
+                    binary(e, BinaryKind::mul, steps, step));
+  Ref before = binary(e, BinaryKind::sub, start, step);
+  return e.iterator("range", {last, before, unary(e, UnaryKind::neg, step)});
+}
+
+/// The builtin slice(stop) or slice(start, stop, step).
+static Ref makeSlice(Emitter &e, StringRef name, Arguments arguments) {
+  Ref none = e.none();
+  if (!arguments[1])
+    return e.iterator("slice", {none, arguments[0], none});
+  return e.iterator("slice", {arguments[0], arguments[1],
+                              arguments[2] ? arguments[2] : none});
+}
+
 static Ref range(Emitter &e, StringRef name, Arguments arguments) {
   SmallVector<Ref> bounds;
   for (Ref argument : arguments) {
@@ -45,7 +89,7 @@ static Ref range(Emitter &e, StringRef name, Arguments arguments) {
     Type number = getPythonNumber(argument->type);
     Type element = getElementType(argument->type);
     bool isInteger = (number && !number.isF64()) ||
-                     (element && element.isSignlessInteger() &&
+                     (element && element.isInteger() && !element.isInteger(1) &&
                       getArray(argument->type).getRank() == 0);
     if (!isInteger)
       return e.error(20, describe(argument->type) +
@@ -91,8 +135,18 @@ static Ref toInt(Emitter &e, StringRef name, Arguments arguments) {
   if (!number)
     return nullptr;
   Type type = getPythonNumber(number->type);
-  if (!isa<FloatType>(type ? type : getElementType(number->type)))
-    return e.wrap(e.scalar(number, e.builder.getI64Type()));
+  Type element = type ? type : getElementType(number->type);
+  if (!isa<FloatType>(element)) {
+    Value whole = e.scalar(number, e.builder.getI64Type());
+    if (element.isUnsignedInteger(64)) {
+      Value tooLarge = e.emit<arith::CmpIOp>(arith::CmpIPredicate::slt, whole,
+                                             e.integerConstant(0));
+      if (!e.raiseIf(tooLarge, "OverflowError",
+                     "cannot convert uint64 to a 64-bit integer"))
+        return nullptr;
+    }
+    return e.wrap(whole);
+  }
   return callPrimitive(e, "math.trunc", {{number}, {}});
 }
 
@@ -100,58 +154,132 @@ static Ref toInt(Emitter &e, StringRef name, Arguments arguments) {
 // max, min
 //===----------------------------------------------------------------------===//
 
-/// max(a, b, ...) and max(xs) of numbers, left to right as Python compares.
+/// The arguments of max(a, b, ...) or the elements of max(xs); nothing after an
+/// error.
+static std::optional<SmallVector<Ref>> getCandidates(Emitter &e, StringRef name,
+                                                     Arguments arguments) {
+  if (arguments.empty()) {
+    e.error(21, name + "() needs at least one argument");
+    return std::nullopt;
+  }
+  if (arguments.size() > 1)
+    return SmallVector<Ref>(arguments);
+  if (isa<myia::TupleType>(arguments[0]->type))
+    return SmallVector<Ref>(e.elements(arguments[0]));
+  badArgument(e, name, arguments[0]);
+  return std::nullopt;
+}
+
+/// The better of two values, of which the first came before.
+static Ref chooseBetter(Emitter &e, bool isMax, Ref best, Ref value,
+                        Ref bestKey, Ref key) {
+  if (best == bestKey && getPythonNumber(best->type) &&
+      getPythonNumber(value->type))
+    return pythonExtremum(e, isMax, best, value);
+  Ref better = binary(e, isMax ? BinaryKind::gt : BinaryKind::lt, key, bestKey);
+  if (!better)
+    return nullptr;
+  Type joined = join(best->type, value->type);
+  if (!joined)
+    return e.error(20, "max and min choose among values of one type [got " +
+                           describe(best->type) + " and " +
+                           describe(value->type) + "]");
+  Value chosen = e.scalar(better, e.builder.getI1Type());
+  return e.wrap(e.emit<arith::SelectOp>(chosen, e.convert(value, joined),
+                                        e.convert(best, joined)));
+}
+
+/// max and min with `key` and `default`, left to right as Python compares.
 template <bool isMax>
 static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
-  SmallVector<Ref> values(arguments);
-  if (values.size() == 1) {
-    if (auto array = getArray(values[0]->type); array && array.getRank() == 1)
-      return callPrimitive(e, isMax ? "numpy.max" : "numpy.min",
-                           {{values[0]}, {}});
-    if (!isa<myia::TupleType>(values[0]->type))
-      return badArgument(e, name, values[0]);
-    ArrayRef<Ref> elements = e.elements(values[0]);
-    values.assign(elements.begin(), elements.end());
-    if (values.empty())
-      return e.raise("ValueError",
-                     (isMax ? "max()" : "min()") +
-                         std::string(" arg is an empty sequence"));
-  }
-  Ref best = nullptr;
-  for (Ref value : values) {
+  Ref keyFunction = arguments[0], fallback = arguments[1];
+  if (keyFunction && isNone(keyFunction->type))
+    keyFunction = nullptr;
+  ArrayRef<Ref> rest = arguments.drop_front(2);
+  if (auto array = rest.size() == 1 ? getArray(rest[0]->type) : nullptr;
+      array && array.getRank() == 1 && !keyFunction)
+    return callPrimitive(e, isMax ? "numpy.max" : "numpy.min", {{rest[0]}, {}});
+  auto values = getCandidates(e, name, rest);
+  if (!values)
+    return nullptr;
+  if (values->empty())
+    return fallback ? fallback
+                    : e.raise("ValueError",
+                              (isMax ? "max()" : "min()") +
+                                  std::string(" arg is an empty sequence"));
+  Ref best = nullptr, bestKey = nullptr;
+  for (Ref value : *values) {
     auto array = getArray(value->type);
-    if (!isNumeric(value->type) || (array && array.getRank() > 0))
+    if (!keyFunction &&
+        (!isNumeric(value->type) || (array && array.getRank() > 0)))
       return badArgument(e, name, value);
+    Ref key = keyFunction ? call(e, keyFunction, {{value}, {}}) : value;
+    if (!key)
+      return nullptr;
     if (!best) {
-      best = value;
-    } else if (getPythonNumber(best->type) && getPythonNumber(value->type)) {
-      best = pythonExtremum(e, isMax, best, value);
-    } else {
-      Ref better =
-          binary(e, isMax ? BinaryKind::gt : BinaryKind::lt, value, best);
-      if (!better)
-        return nullptr;
-      Type joined = join(best->type, value->type);
-      Value chosen = e.scalar(better, e.builder.getI1Type());
-      best = e.wrap(e.emit<arith::SelectOp>(chosen, e.convert(value, joined),
-                                            e.convert(best, joined)));
+      best = value, bestKey = key;
+      continue;
     }
+    best = chooseBetter(e, isMax, best, value, bestKey, key);
+    bestKey = !keyFunction ? best
+              : best       ? chooseBetter(e, isMax, bestKey, key, bestKey, key)
+                           : nullptr;
+    if (!best || !bestKey)
+      return nullptr;
   }
   return best;
+}
+
+/// A float rounded to a multiple of 10 ** -digits, halves to even, as if it
+/// was written out: products are compared without rounding them.
+static Value roundDecimal(Emitter &e, Value x, int64_t digits) {
+  Value power = e.floatConstant(std::pow(10.0, std::abs(digits)));
+  Value scaled = digits >= 0 ? e.emit<arith::MulFOp>(x, power)
+                             : e.emit<arith::DivFOp>(x, power);
+  Value below = e.emit<math::FloorOp>(scaled);
+  Value middle = e.emit<arith::AddFOp>(below, e.floatConstant(0.5));
+  Value above = e.emit<arith::AddFOp>(below, e.floatConstant(1));
+  // The sign of x * power - middle, or of x - middle * power.
+  Value side =
+      digits >= 0
+          ? e.emit<math::FmaOp>(x, power, e.emit<arith::NegFOp>(middle))
+          : e.emit<math::FmaOp>(e.emit<arith::NegFOp>(middle), power, x);
+  Value zero = e.floatConstant(0);
+  Value isAbove = e.emit<arith::CmpFOp>(arith::CmpFPredicate::OGT, side, zero);
+  Value isHalf = e.emit<arith::CmpFOp>(arith::CmpFPredicate::OEQ, side, zero);
+  Value even = e.emit<math::RoundEvenOp>(middle);
+  Value whole = e.emit<arith::SelectOp>(isAbove, above, below);
+  whole = e.emit<arith::SelectOp>(isHalf, even, whole);
+  Value result = digits >= 0 ? e.emit<arith::DivFOp>(whole, power)
+                             : e.emit<arith::MulFOp>(whole, power);
+  result = e.emit<math::CopySignOp>(result, x);
+  // Large numbers have no such digits; NaN and infinities stay.
+  Value small = e.emit<arith::CmpFOp>(arith::CmpFPredicate::OLT,
+                                      e.emit<math::AbsFOp>(scaled),
+                                      e.floatConstant(4503599627370496.0));
+  return e.emit<arith::SelectOp>(small, result, x);
 }
 
 static Ref roundNumber(Emitter &e, StringRef name, Arguments arguments) {
   Ref number = numberArgument(e, name, arguments[0]);
   if (!number)
     return nullptr;
+  bool toDigits = arguments[1] && !isNone(arguments[1]->type);
   Type type = getPythonNumber(number->type);
-  if (type && !type.isF64())
-    return e.wrap(e.scalar(number, e.builder.getI64Type()));
-  if (arguments[1] && !isNone(arguments[1]->type))
-    return e.error(1, "round with digits is not supported");
-  Value rounded =
-      e.emit<math::RoundEvenOp>(e.scalar(number, e.builder.getF64Type()));
-  return callPrimitive(e, "math.trunc", {{e.wrap(rounded)}, {}});
+  if (!toDigits) {
+    if (type && !type.isF64())
+      return e.wrap(e.scalar(number, e.builder.getI64Type()));
+    Value rounded =
+        e.emit<math::RoundEvenOp>(e.scalar(number, e.builder.getF64Type()));
+    return callPrimitive(e, "math.trunc", {{e.wrap(rounded)}, {}});
+  }
+  auto digits = getStaticInt(arguments[1]->type);
+  if (!type || !type.isF64() || !digits || std::abs(*digits) > 22)
+    return e.error(1, "round to digits is supported for Python floats and for "
+                      "up to 22 digits that are known when compiling: write "
+                      "np.round(x, digits)");
+  return e.wrap(
+      roundDecimal(e, e.scalar(number, e.builder.getF64Type()), *digits));
 }
 
 //===----------------------------------------------------------------------===//
@@ -164,6 +292,27 @@ static bool isSubclass(ClassOp own, FlatSymbolRefAttr cls) {
     return true;
   auto bases = own->getAttrOfType<ArrayAttr>("myia.bases");
   return bases && llvm::is_contained(bases, cls);
+}
+
+/// Whether an element type is of one of NumPy's abstract kinds; nothing when
+/// `kind` is none.
+static std::optional<bool> isOfKind(Type element, StringRef kind) {
+  bool isFloat = isa_and_nonnull<FloatType>(element);
+  bool isInteger = element && !isFloat && !element.isInteger(1);
+  bool isUnsigned = isInteger && element.isUnsignedInteger();
+  if (kind == "numpy.floating" || kind == "numpy.inexact")
+    return isFloat;
+  if (kind == "numpy.integer")
+    return isInteger;
+  if (kind == "numpy.signedinteger")
+    return isInteger && !isUnsigned;
+  if (kind == "numpy.unsignedinteger")
+    return isUnsigned;
+  if (kind == "numpy.number")
+    return isFloat || isInteger;
+  if (kind == "numpy.generic")
+    return element != nullptr;
+  return std::nullopt;
 }
 
 /// Whether a value of type `type` is an instance of one class.
@@ -197,7 +346,93 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
     return isText(type) || getStaticString(type);
   if (name == "numpy.ndarray")
     return element && getArray(type).getRank() > 0;
+  bool isScalar = element && getArray(type).getRank() == 0;
+  if (auto dtype = dyn_cast<TypeAttr>(cls)) // np.float32
+    return isScalar && element == getElementTypeOrSelf(dtype.getValue());
+  if (auto kind = isOfKind(element ? element : number, name))
+    return isScalar && *kind;
+  if (name == "builtins.list" || name == "builtins.dict")
+    return false;
   return std::nullopt;
+}
+
+/// type(x): the class of a value.
+static Ref typeOf(Emitter &e, StringRef name, Arguments arguments) {
+  Type type = arguments[0]->type;
+  auto builtin = [&](StringRef cls) {
+    return e.known(PrimAttr::get(e.context(), ("builtins." + cls).str()));
+  };
+  if (Type number = getPythonNumber(type))
+    return builtin(number.isF64()        ? "float"
+                   : number.isInteger(1) ? "bool"
+                                         : "int");
+  if (auto record = dyn_cast<RecordType>(type))
+    return e.known(record.getName());
+  if (isa<myia::TupleType>(type))
+    return builtin("tuple");
+  if (getStaticString(type))
+    return builtin("str");
+  auto array = getArray(type);
+  if (!array)
+    return badArgument(e, name, arguments[0]);
+  if (array.getRank() > 0)
+    return e.known(PrimAttr::get(e.context(), "numpy.ndarray"));
+  return e.known(TypeAttr::get(array.getElementType()));
+}
+
+static Ref isCallable(Emitter &e, StringRef name, Arguments arguments) {
+  Type type = arguments[0]->type;
+  if (auto record = dyn_cast<RecordType>(type)) {
+    ClassOp cls = e.engine.lookupClass(record.getName().getValue());
+    return e.boolean(cls && cls.getMethods().get("__call__"));
+  }
+  Attribute known = getStatic(type);
+  return e.boolean(
+      isa<ClosureType, DerivativeType>(type) ||
+      isa_and_nonnull<PrimAttr, FlatSymbolRefAttr, TypeAttr>(known));
+}
+
+/// Whether a record has a field or method; nothing for other values.
+static std::optional<bool> hasMember(Emitter &e, Ref object, StringRef name) {
+  auto record = dyn_cast<RecordType>(object->type);
+  if (!record)
+    return std::nullopt;
+  for (auto field : record.getFields().getAsValueRange<StringAttr>())
+    if (field == name)
+      return true;
+  ClassOp cls = e.engine.lookupClass(record.getName().getValue());
+  return cls && cls.getMethods().get(name);
+}
+
+/// getattr(x, "name"[, default]) and hasattr(x, "name"), on dataclasses.
+static Ref attribute(Emitter &e, StringRef name, Arguments arguments) {
+  auto member = getStaticString(arguments[1]->type);
+  auto found = member ? hasMember(e, arguments[0], *member) : std::nullopt;
+  bool isPlain = !name.ends_with("hasattr") && !arguments[2];
+  if (member && isPlain)
+    return getAttribute(e, arguments[0], *member);
+  if (!found)
+    return e.error(20, name +
+                           " takes a dataclass and the name of an attribute "
+                           "[got " +
+                           describe(arguments[0]->type) + " and " +
+                           describe(arguments[1]->type) + "]");
+  if (name.ends_with("hasattr"))
+    return e.boolean(*found);
+  return *found ? getAttribute(e, arguments[0], *member) : arguments[2];
+}
+
+/// Whether a dtype is of a kind such as np.floating.
+static Ref isSubDtype(Emitter &e, StringRef name, Arguments arguments) {
+  Type element = getDtype(e, name, arguments[0]);
+  if (!element)
+    return nullptr;
+  auto kind = dyn_cast_or_null<PrimAttr>(getStatic(arguments[1]->type));
+  if (kind)
+    if (auto matches = isOfKind(element, kind.getName()))
+      return e.boolean(*matches);
+  Type other = getDtype(e, name, arguments[1]);
+  return other ? e.boolean(element == other) : nullptr;
 }
 
 static Ref isInstance(Emitter &e, StringRef name, Arguments arguments) {
@@ -297,8 +532,18 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
   table["builtins.round"] = {"number ndigits?", roundNumber, /*fresh=*/true};
   table["builtins.isinstance"] = {"obj class_or_tuple /", isInstance,
                                   /*fresh=*/true};
-  table["builtins.max"] = {"*args", extremum<true>};
-  table["builtins.min"] = {"*args", extremum<false>};
+  table["builtins.max"] = {"*args key? default?", extremum<true>};
+  table["builtins.min"] = {"*args key? default?", extremum<false>};
+  table["builtins.reversed"] = {"sequence /", reversed};
+  table["builtins.slice"] = {"start stop? step? /", makeSlice};
+  table["builtins.type"] = {"object /", typeOf};
+  table["builtins.callable"] = {"obj /", isCallable, /*fresh=*/true};
+  table["builtins.hasattr"] = {"obj name /", attribute, /*fresh=*/true};
+  table["builtins.getattr"] = {"obj name default? /", attribute};
+  table["numpy.issubdtype"] = {"arg1 arg2", isSubDtype, /*fresh=*/true};
+  for (StringRef kind : {"floating", "generic", "inexact", "integer", "number",
+                         "signedinteger", "unsignedinteger"})
+    table[("numpy." + kind).str()] = {}; // classes, for isinstance()
   table["builtins.tuple"] = {
       "iterable /", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
         if (isa<myia::TupleType>(arguments[0]->type))
@@ -318,10 +563,6 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
         return e.iterator(
             "enumerate",
             {arguments[0], arguments[1] ? arguments[1] : e.integer(0)});
-      }};
-  table["builtins.pow"] = {
-      "base exp", [](Emitter &e, StringRef, Arguments arguments) {
-        return binary(e, BinaryKind::pow, arguments[0], arguments[1]);
       }};
   table["builtins.divmod"] = {
       "x y /", [](Emitter &e, StringRef, Arguments arguments) -> Ref {

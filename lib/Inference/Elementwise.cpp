@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Arithmetic.h"
 #include "Handlers.h"
 #include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -22,7 +23,15 @@ using FloatCompare = arith::CmpFPredicate;
 
 namespace {
 /// Where CPython's math function raises ValueError.
-enum class Domain { All, NonNegative, Positive, AboveMinusOne, Unit };
+enum class Domain {
+  All,
+  NonNegative,
+  Positive,
+  AboveMinusOne,
+  AtLeastOne,
+  Unit,
+  OpenUnit
+};
 } // namespace
 
 //===----------------------------------------------------------------------===//
@@ -40,10 +49,12 @@ static Ref numpyFloat(Emitter &e, StringRef name, Ref argument,
   if (!isNumeric(argument->type))
     return badArgument(e, name, argument);
   Ref array = asArray(e, argument);
-  if (getElementType(array->type).isUnsignedInteger())
-    return badArgument(e, name, argument);
   Type element = getFloatFor(getElementType(array->type));
-  return e.wrap(emit(e, e.cast(array->value, element)));
+  // 16 bits are too few for the steps in between.
+  Type wide =
+      element.isF16() || element.isBF16() ? e.builder.getF32Type() : element;
+  Value result = emit(e, e.cast(array->value, wide));
+  return e.wrap(e.cast(result, element));
 }
 
 static Value outside(Emitter &e, Value x, Domain domain) {
@@ -57,6 +68,11 @@ static Value outside(Emitter &e, Value x, Domain domain) {
     return e.emit<arith::CmpFOp>(FloatCompare::OLE, x, zero);
   case Domain::AboveMinusOne:
     return e.emit<arith::CmpFOp>(FloatCompare::OLE, x, e.floatConstant(-1));
+  case Domain::AtLeastOne:
+    return e.emit<arith::CmpFOp>(FloatCompare::OLT, x, e.floatConstant(1));
+  case Domain::OpenUnit:
+    return e.emit<arith::CmpFOp>(FloatCompare::OGE, e.emit<math::AbsFOp>(x),
+                                 e.floatConstant(1));
   case Domain::Unit:
     return e.emit<arith::CmpFOp>(FloatCompare::OGT, e.emit<math::AbsFOp>(x),
                                  e.floatConstant(1));
@@ -83,6 +99,22 @@ static Ref mathFloat(Emitter &e, StringRef name, Ref argument, EmitUnary emit,
       return nullptr;
   }
   return e.wrap(result);
+}
+
+/// math.log(x) and math.log(x, base).
+static Ref mathLog(Emitter &e, StringRef name, Arguments arguments) {
+  Ref logarithms[2] = {};
+  for (auto [logarithm, argument] : llvm::zip(logarithms, arguments)) {
+    if (!argument)
+      continue;
+    logarithm = mathFloat(e, name, argument, emitUnary<math::LogOp>,
+                          Domain::Positive, false);
+    if (!logarithm)
+      return nullptr;
+  }
+  return logarithms[1]
+             ? binary(e, BinaryKind::truediv, logarithms[0], logarithms[1])
+             : logarithms[0];
 }
 
 static void addFloat(PrimitiveTable &table, StringRef numpy, StringRef python,
@@ -126,6 +158,9 @@ static Ref mathRound(Emitter &e, StringRef name, Arguments arguments) {
   if (!isNumeric(argument->type) ||
       (getArray(argument->type) && getArray(argument->type).getRank() > 0))
     return badArgument(e, name, argument);
+  Type number = getPythonNumber(argument->type);
+  if (!isa<FloatType>(number ? number : getElementType(argument->type)))
+    return callPrimitive(e, "builtins.int", {{argument}, {}});
   Value x = e.emit<OpTy>(e.scalar(argument, e.builder.getF64Type()));
   if (!e.raiseIf(e.emit<math::IsNaNOp>(x), "ValueError",
                  "cannot convert float NaN to integer") ||
@@ -162,6 +197,8 @@ static Ref sign(Emitter &e, StringRef name, Arguments arguments) {
   Ref negative = binary(e, BinaryKind::lt, x, e.integer(0));
   if (!positive || !negative)
     return nullptr;
+  if (element.isUnsignedInteger() || element.isInteger(1))
+    return e.wrap(e.cast(positive->value, element));
   Value one = e.constantLike(x->value, 1), zero = e.constantLike(x->value, 0);
   Value minus = e.constantLike(x->value, -1);
   Value result = e.emit<arith::SelectOp>(
@@ -196,29 +233,19 @@ unify(Emitter &e, StringRef name, Ref lhs, Ref rhs, bool toFloat) {
   Type element = promote(lhs->type, rhs->type);
   if (toFloat)
     element = getFloatFor(element);
-  if (element.isUnsignedInteger()) {
-    badArgument(e, name, lhs);
+  if (!e.fits(lhs, element) || !e.fits(rhs, element))
     return std::nullopt;
-  }
   return std::make_pair(e.array(lhs, element, *shape),
                         e.array(rhs, element, *shape));
 }
 
 template <bool isMax>
-static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
+static Ref elementwiseExtremum(Emitter &e, StringRef name,
+                               Arguments arguments) {
   auto operands = unify(e, name, arguments[0], arguments[1], false);
-  if (!operands)
-    return nullptr;
-  auto [a, b] = *operands;
-  Type element = getElementTypeOrSelf(a.getType());
-  if (isa<FloatType>(element))
-    return e.wrap(isMax ? e.emit<arith::MaximumFOp>(a, b)
-                        : e.emit<arith::MinimumFOp>(a, b));
-  if (element.isInteger(1))
-    return e.wrap(isMax ? e.emit<arith::OrIOp>(a, b)
-                        : e.emit<arith::AndIOp>(a, b));
-  return e.wrap(isMax ? e.emit<arith::MaxSIOp>(a, b)
-                      : e.emit<arith::MinSIOp>(a, b));
+  return operands
+             ? e.wrap(extremum(e, isMax, operands->first, operands->second))
+             : nullptr;
 }
 
 template <typename OpTy>
@@ -334,28 +361,29 @@ void myia::addElementwisePrimitives(PrimitiveTable &table) {
   addFloat(table, "sinh", "sinh", emitUnary<math::SinhOp>, {}, true);
   addFloat(table, "cosh", "cosh", emitUnary<math::CoshOp>, {}, true);
   addFloat(table, "tanh", "tanh", emitUnary<math::TanhOp>);
+  addFloat(table, "arcsinh", "asinh", emitUnary<math::AsinhOp>);
+  addFloat(table, "arccosh", "acosh", emitUnary<math::AcoshOp>,
+           Domain::AtLeastOne);
+  addFloat(table, "arctanh", "atanh", emitUnary<math::AtanhOp>,
+           Domain::OpenUnit);
+  addFloat(table, "fabs", "", emitUnary<math::AbsFOp>);
+  addFloat(table, "", "erfc", emitUnary<math::ErfcOp>);
   addFloat(table, "", "erf", emitUnary<math::ErfOp>);
   addFloat(table, "", "fabs", emitUnary<math::AbsFOp>);
-  table["math.log"] = {"x /",
-                       [](Emitter &e, StringRef name, Arguments arguments) {
-                         return mathFloat(e, name, arguments[0],
-                                          emitUnary<math::LogOp>,
-                                          Domain::Positive, false);
-                       },
-                       /*fresh=*/true};
+  table["math.log"] = {"x base? /", mathLog, true};
 
   table["numpy.floor"] = {"x /", numpyRound<math::FloorOp>, true};
   table["numpy.ceil"] = {"x /", numpyRound<math::CeilOp>, true};
   table["numpy.trunc"] = {"x /", numpyRound<math::TruncOp>, true};
-  table["numpy.rint"] = {"x /", numpyRound<math::RoundEvenOp>, true};
+  addFloat(table, "rint", "", emitUnary<math::RoundEvenOp>);
   table["math.floor"] = {"x /", mathRound<math::FloorOp>, true};
   table["math.ceil"] = {"x /", mathRound<math::CeilOp>, true};
   table["math.trunc"] = {"x /", mathRound<math::TruncOp>, true};
   for (StringRef name : {"builtins.abs", "numpy.absolute"})
     table[name] = {"x /", absolute, true};
   table["numpy.sign"] = {"x /", sign, true};
-  table["numpy.maximum"] = {"x1 x2 /", extremum<true>, true};
-  table["numpy.minimum"] = {"x1 x2 /", extremum<false>, true};
+  table["numpy.maximum"] = {"x1 x2 /", elementwiseExtremum<true>, true};
+  table["numpy.minimum"] = {"x1 x2 /", elementwiseExtremum<false>, true};
   table["numpy.arctan2"] = {"x1 x2 /", numpyBinaryFloat<math::Atan2Op>, true};
   table["numpy.copysign"] = {"x1 x2 /", numpyBinaryFloat<math::CopySignOp>,
                              true};
@@ -387,6 +415,11 @@ void myia::addElementwisePrimitives(PrimitiveTable &table) {
   addOperator(table, "floor_divide", BinaryKind::floordiv);
   addOperator(table, "remainder", BinaryKind::mod);
   addOperator(table, "power", BinaryKind::pow);
+  addOperator(table, "bitwise_and", BinaryKind::and_);
+  addOperator(table, "bitwise_or", BinaryKind::or_);
+  addOperator(table, "bitwise_xor", BinaryKind::xor_);
+  addOperator(table, "left_shift", BinaryKind::lshift);
+  addOperator(table, "right_shift", BinaryKind::rshift);
   addOperator(table, "equal", BinaryKind::eq);
   addOperator(table, "not_equal", BinaryKind::ne);
   addOperator(table, "less", BinaryKind::lt);

@@ -72,6 +72,9 @@ Ref Emitter::closure(Attribute function, ArrayRef<Ref> captured) {
 ArrayRef<Ref> Emitter::elements(Ref aggregate) {
   if (!aggregate->elements.empty() || !aggregate->value)
     return aggregate->elements;
+  auto members = getAggregateElements(aggregate->type);
+  if (members && members->empty())
+    return {};
   // Beside the definition, so that it serves every block that sees the value.
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointAfterValue(aggregate->value);
@@ -193,13 +196,74 @@ Value Emitter::convert(Ref ref, Type type) {
   return PackOp::create(builder, loc, type, elements);
 }
 
+/// `value`'s type with another element type.
+static Type withElement(Value value, Type element) {
+  auto array = dyn_cast<RankedTensorType>(value.getType());
+  return array ? Type(array.clone(element)) : element;
+}
+
+Value Emitter::withoutSign(Value value) {
+  Type element = getElementTypeOrSelf(value);
+  if (!element.isUnsignedInteger())
+    return value;
+  Type signless = builder.getIntegerType(element.getIntOrFloatBitWidth());
+  return emit<SignCastOp>(withElement(value, signless), value);
+}
+
+Value Emitter::withSign(Value value, Type element) {
+  if (!element.isUnsignedInteger())
+    return value;
+  return emit<SignCastOp>(withElement(value, element), value);
+}
+
+Value Emitter::any(Value conditions) {
+  auto array = dyn_cast<RankedTensorType>(conditions.getType());
+  if (!array)
+    return conditions;
+  Type i1 = builder.getI1Type();
+  auto scalar = RankedTensorType::get({}, i1);
+  if (array.getRank() > 0)
+    conditions =
+        ReduceOp::create(builder, loc, scalar, ReduceKind::any, conditions,
+                         llvm::to_vector(llvm::seq(array.getRank())));
+  return tensor::ExtractOp::create(builder, loc, conditions, ValueRange());
+}
+
+/// Floats as integers of `width` bits, the fraction dropped. What is out of
+/// range wraps for small types, as it does in C on most machines.
+static Value truncateFloat(Emitter &e, Value value, unsigned width,
+                           bool isUnsigned) {
+  auto convert = [&](Value from, unsigned bits) {
+    Type element = e.builder.getIntegerType(bits);
+    return e.emit<arith::FPToSIOp>(withElement(from, element), from);
+  };
+  if (width == 64 && isUnsigned) {
+    // The upper half of the range is moved to where signed integers are.
+    if (getElementTypeOrSelf(value).isF16()) // has no such numbers
+      return convert(value, 64);
+    Value half = e.constantLike(value, 9223372036854775808.0);
+    Value high = e.emit<arith::CmpFOp>(arith::CmpFPredicate::OGE, value, half);
+    Value moved = e.emit<arith::SelectOp>(
+        high, e.emit<arith::SubFOp>(value, half), value);
+    Value low = convert(moved, 64);
+    Value sign = e.constantLike(low, -9223372036854775808.0);
+    return e.emit<arith::SelectOp>(high, e.emit<arith::XOrIOp>(low, sign), low);
+  }
+  unsigned wide = width == 32 && isUnsigned ? 64 : std::max(width, 32u);
+  Value whole = convert(value, wide);
+  Type element = e.builder.getIntegerType(width);
+  return wide == width
+             ? whole
+             : e.emit<arith::TruncIOp>(withElement(value, element), whole);
+}
+
 Value Emitter::cast(Value value, Type element) {
   Type from = getElementTypeOrSelf(value.getType());
   if (from == element)
     return value;
-  Type to = element;
-  if (auto array = dyn_cast<RankedTensorType>(value.getType()))
-    to = array.clone(element);
+  bool zeroExtends = from.isInteger(1) || from.isUnsignedInteger();
+  value = withoutSign(value);
+  Type to = withElement(value, element);
   if (element.isInteger(1)) { // truth
     Value constant = constantLike(value, 0);
     if (isa<FloatType>(from))
@@ -217,14 +281,18 @@ Value Emitter::cast(Value value, Type element) {
                              : emit<arith::TruncFOp>(to, value);
   }
   if (isa<FloatType>(element))
-    return from.isInteger(1) ? emit<arith::UIToFPOp>(to, value)
-                             : emit<arith::SIToFPOp>(to, value);
+    return zeroExtends ? emit<arith::UIToFPOp>(to, value)
+                       : emit<arith::SIToFPOp>(to, value);
+  Type signless = builder.getIntegerType(toBits);
+  to = withElement(value, signless);
   if (isa<FloatType>(from))
-    return emit<arith::FPToSIOp>(to, value);
-  if (fromBits > toBits)
-    return emit<arith::TruncIOp>(to, value);
-  return from.isInteger(1) ? emit<arith::ExtUIOp>(to, value)
-                           : emit<arith::ExtSIOp>(to, value);
+    value = truncateFloat(*this, value, toBits, element.isUnsignedInteger());
+  else if (fromBits > toBits)
+    value = emit<arith::TruncIOp>(to, value);
+  else if (fromBits < toBits)
+    value = zeroExtends ? emit<arith::ExtUIOp>(to, value)
+                        : emit<arith::ExtSIOp>(to, value);
+  return withSign(value, element);
 }
 
 Value Emitter::integerConstant(int64_t value) {
@@ -264,6 +332,31 @@ Ref Emitter::raise(StringRef exception, StringRef message) {
   raiseIf(constantOf(builder.getI1Type(), builder.getBoolAttr(true)), exception,
           message);
   return nullptr;
+}
+
+bool Emitter::fits(Ref number, Type element) {
+  Type python = getPythonNumber(number->type);
+  if (!python || !python.isInteger(64) || !element.isInteger() ||
+      element.isInteger(1))
+    return true;
+  unsigned width = element.getIntOrFloatBitWidth();
+  bool isUnsigned = element.isUnsignedInteger();
+  if (width == 64 && !isUnsigned)
+    return true;
+  int64_t low = isUnsigned ? 0 : llvm::minIntN(width);
+  int64_t high = !isUnsigned   ? llvm::maxIntN(width)
+                 : width == 64 ? INT64_MAX
+                               : (int64_t)llvm::maxUIntN(width);
+  Value value = scalar(number, python);
+  Value below = emit<arith::CmpIOp>(arith::CmpIPredicate::slt, value,
+                                    integerConstant(low));
+  Value above = emit<arith::CmpIOp>(arith::CmpIPredicate::sgt, value,
+                                    integerConstant(high));
+  std::optional<int64_t> known = getStaticInt(number->type);
+  std::string message =
+      "Python integer " + (known ? std::to_string(*known) + " " : "") +
+      "out of bounds for " + describe(RankedTensorType::get({}, element));
+  return raiseIf(emit<arith::OrIOp>(below, above), "OverflowError", message);
 }
 
 //===----------------------------------------------------------------------===//

@@ -120,6 +120,13 @@ public:
   Value cast(Value value, Type element);
   /// A constant of the type of `like`, a number or an array.
   Value constantLike(Value like, double value);
+  /// Unsigned integers seen as the signless ones that `arith` computes with;
+  /// any other value as it is.
+  Value withoutSign(Value value);
+  /// The other way round, when `element` is unsigned.
+  Value withSign(Value value, Type element);
+  /// Whether any of these conditions holds, as a scalar.
+  Value any(Value conditions);
   Value integerConstant(int64_t value);
   Value floatConstant(double value);
 
@@ -157,6 +164,9 @@ public:
   bool raiseIf(Value condition, llvm::StringRef exception,
                llvm::StringRef message, ValueRange values = {});
   Ref raise(llvm::StringRef exception, llvm::StringRef message);
+  /// Emits the error of a Python int that an integer type cannot hold. Returns
+  /// false when it never can.
+  bool fits(Ref number, Type element);
 
 private:
   Value inject(Ref ref, UnionType type);

@@ -12,6 +12,8 @@
 
 #include "Indexing.h"
 #include "Engine.h"
+#include "Handlers.h"
+#include "IndexArrays.h"
 #include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -111,10 +113,11 @@ namespace {
 /// What a subscript selects, axis by axis.
 struct Selection {
   SmallVector<OpFoldResult> offsets, sizes, strides;
-  Shape taken;            // the extent along each operand axis
-  Shape shape;            // of the result: new axes in, indexed axes out
-  bool isElement = false; // every axis is indexed by an integer
-  bool isWhole = true;    // every axis is taken from end to end
+  Shape taken;                   // the extent along each operand axis
+  Shape shape;                   // of the result: new axes in, indexed axes out
+  SmallVector<int64_t> reversed; // axes with a negative step
+  bool isElement = false;        // every axis is indexed by an integer
+  bool isWhole = true;           // every axis is taken from end to end
 };
 } // namespace
 
@@ -168,8 +171,12 @@ static bool selectSlice(Emitter &e, Ref slice, Ref size, Selection &selection) {
   std::optional<int64_t> step = getStaticInt(range.step->type),
                          count = getStaticInt(range.count->type);
   if (step && *step < 0 && !(count && *count == 0)) {
-    e.error(1, "a slice with a negative step of an array is not supported");
-    return false;
+    // Upwards from the last element, and reversed later.
+    selection.reversed.push_back(selection.offsets.size());
+    Ref back = binary(e, BinaryKind::sub, range.count, e.integer(1));
+    back = binary(e, BinaryKind::mul, back, range.step);
+    range.start = binary(e, BinaryKind::add, range.start, back);
+    range.step = e.integer(-*step);
   }
   bool empty = count && *count == 0;
   OpBuilder &b = e.builder;
@@ -200,7 +207,7 @@ static bool selectAxis(Emitter &e, Ref index, Ref array, Selection &selection) {
   return true;
 }
 
-static bool isIntegerIndex(Ref index) {
+bool myia::isIntegerIndex(Ref index) {
   if (Type number = getPythonNumber(index->type))
     return number.isInteger(64);
   auto array = getArray(index->type);
@@ -208,7 +215,7 @@ static bool isIntegerIndex(Ref index) {
          !array.getElementType().isInteger(1);
 }
 
-static bool isEllipsis(Ref index) {
+bool myia::isEllipsis(Ref index) {
   auto primitive = dyn_cast_or_null<PrimAttr>(getStatic(index->type));
   return primitive && primitive.getName() == "builtins.Ellipsis";
 }
@@ -260,7 +267,15 @@ static std::optional<Selection> select(Emitter &e, Ref object, Ref index) {
   return selection;
 }
 
+static Value reverse(Emitter &e, const Selection &selection, Value taken) {
+  if (selection.reversed.empty())
+    return taken;
+  return ReverseOp::create(e.builder, e.loc, taken, selection.reversed);
+}
+
 Ref myia::getArrayItem(Emitter &e, Ref object, Ref index) {
+  if (hasIndexArray(e, index))
+    return getByArrays(e, object, index);
   auto array = getArray(object->type);
   std::optional<Selection> selection = select(e, object, index);
   if (!selection)
@@ -274,11 +289,14 @@ Ref myia::getArrayItem(Emitter &e, Ref object, Ref index) {
     return e.wrap(tensor::FromElementsOp::create(
         e.builder, e.loc, RankedTensorType::get({}, element), scalar));
   }
+  if (llvm::is_contained(selection->taken.dims, 0))
+    return e.wrap(e.array(e.integer(0), element, selection->shape));
   Value taken = object->value;
   if (!selection->isWhole)
     taken = tensor::ExtractSliceOp::create(
         e.builder, e.loc, selection->taken.of(element), taken,
         selection->offsets, selection->sizes, selection->strides);
+  taken = reverse(e, *selection, taken);
   return e.reshape(e.wrap(taken), selection->shape);
 }
 
@@ -288,10 +306,14 @@ Ref myia::setArrayItem(Emitter &e, Ref object, Ref index, Ref value) {
     return e.error(20,
                    "an item of an array must be a number or an array [got " +
                        describe(value->type) + "]");
+  Type element = array.getElementType();
+  if (!e.fits(value, element))
+    return nullptr;
+  if (hasIndexArray(e, index))
+    return setByArrays(e, object, index, value);
   std::optional<Selection> selection = select(e, object, index);
   if (!selection)
     return nullptr;
-  Type element = array.getElementType();
   auto given = getArray(value->type);
   if (selection->isElement) {
     if (given && given.getRank() > 0)
@@ -305,8 +327,12 @@ Ref myia::setArrayItem(Emitter &e, Ref object, Ref index, Ref value) {
     return e.error(30, "could not broadcast " + describe(value->type) +
                            " into the items " +
                            describe(selection->shape.of(element)));
+  if (llvm::is_contained(selection->taken.dims, 0))
+    return object;
   Ref source = e.wrap(e.array(value, element, selection->shape));
+  source = e.reshape(source, selection->taken);
+  source = e.wrap(reverse(e, *selection, source->value));
   return e.wrap(tensor::InsertSliceOp::create(
-      e.builder, e.loc, e.reshape(source, selection->taken)->value,
-      object->value, selection->offsets, selection->sizes, selection->strides));
+      e.builder, e.loc, source->value, object->value, selection->offsets,
+      selection->sizes, selection->strides));
 }

@@ -23,6 +23,8 @@ struct SliceRange {
 };
 
 bool isSlice(Ref index);
+bool isIntegerIndex(Ref index);
+bool isEllipsis(Ref index);
 
 /// What a slice selects from `size` elements: Python's slice.indices. Nothing
 /// after an error.

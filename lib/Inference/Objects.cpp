@@ -79,6 +79,13 @@ static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
     return e.countOf(e.shapeOf(object));
   if (name == "dtype")
     return e.known(TypeAttr::get(array.getElementType()));
+  if (name == "itemsize" || name == "nbytes") {
+    Type element = array.getElementType();
+    int64_t bytes = llvm::divideCeil(element.getIntOrFloatBitWidth(), 8);
+    return e.integer(name == "nbytes" ? bytes * array.getNumElements() : bytes);
+  }
+  if (name == "real")
+    return object;
   if (name == "T")
     return callPrimitive(e, "numpy.transpose", {{object}, {}});
   std::string method = ("array." + name).str();
@@ -237,8 +244,30 @@ static LogicalResult unpackList(Emitter &e, Ref list, unsigned count,
   return success();
 }
 
+/// The numbers of a short range whose bounds are known when compiling.
+static std::optional<SmallVector<Ref>> knownRange(Emitter &e, Ref range) {
+  SmallVector<int64_t> bounds;
+  for (Ref part : e.elements(range)) {
+    auto known = getStaticInt(part->type);
+    if (!known)
+      return std::nullopt;
+    bounds.push_back(*known);
+  }
+  SmallVector<Ref> numbers;
+  int64_t start = bounds[0], stop = bounds[1], step = bounds[2];
+  for (int64_t i = start; step > 0 ? i < stop : i > stop; i += step) {
+    if (numbers.size() == 1000) // a tuple is for a few
+      return std::nullopt;
+    numbers.push_back(e.integer(i));
+  }
+  return numbers;
+}
+
 std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
                                                        Ref sequence) {
+  auto iterator = dyn_cast<IteratorType>(sequence->type);
+  if (iterator && iterator.getKind() == "range")
+    return knownRange(e, sequence);
   if (isa<myia::TupleType>(sequence->type))
     return SmallVector<Ref>(e.elements(sequence));
   if (auto text = getStaticString(sequence->type))

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Arithmetic.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -34,174 +35,6 @@ static StringRef symbolOf(BinaryKind kind) {
 static Ref unsupported(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   return e.error(20, "unsupported operand types for " + symbolOf(kind) + ": " +
                          describe(lhs->type) + " and " + describe(rhs->type));
-}
-
-static Value zeroLike(Emitter &e, Value value) {
-  return e.constantLike(value, 0);
-}
-
-static Value oneLike(Emitter &e, Value value) {
-  return e.constantLike(value, 1);
-}
-
-//===----------------------------------------------------------------------===//
-// Division, elementwise, on scalars or arrays of one type
-//===----------------------------------------------------------------------===//
-
-/// A divisor without -1 and 0, for which the machine's division is undefined,
-/// and whether it was -1.
-static std::pair<Value, Value> safeDivisor(Emitter &e, Value rhs) {
-  Value one = oneLike(e, rhs);
-  Value minusOne = e.emit<arith::SubIOp>(zeroLike(e, rhs), one);
-  Value isMinusOne = e.emit<arith::CmpIOp>(IntCompare::eq, rhs, minusOne);
-  Value isZero = e.emit<arith::CmpIOp>(IntCompare::eq, rhs, zeroLike(e, rhs));
-  Value unsafe = e.emit<arith::OrIOp>(isMinusOne, isZero);
-  return {e.emit<arith::SelectOp>(unsafe, one, rhs), isMinusOne};
-}
-
-/// Integer remainder with the sign of the divisor. 0 where the divisor is 0.
-static Value modInt(Emitter &e, Value lhs, Value rhs) {
-  Value divisor = safeDivisor(e, rhs).first;
-  Value rest = e.emit<arith::RemSIOp>(lhs, divisor);
-  Value zero = zeroLike(e, rest);
-  Value isRest = e.emit<arith::CmpIOp>(IntCompare::ne, rest, zero);
-  Value mixed = e.emit<arith::XOrIOp>(rest, divisor);
-  Value otherSign = e.emit<arith::CmpIOp>(IntCompare::slt, mixed, zero);
-  Value adjust = e.emit<arith::AndIOp>(isRest, otherSign);
-  Value moved = e.emit<arith::AddIOp>(rest, divisor);
-  return e.emit<arith::SelectOp>(adjust, moved, rest);
-}
-
-/// Integer division rounded down; wraps at the smallest integer. 0 where the
-/// divisor is 0, as NumPy has it.
-static Value floorDivInt(Emitter &e, Value lhs, Value rhs) {
-  auto [divisor, isMinusOne] = safeDivisor(e, rhs);
-  Value quotient = e.emit<arith::FloorDivSIOp>(lhs, divisor);
-  Value zero = zeroLike(e, lhs);
-  Value negated = e.emit<arith::SubIOp>(zero, lhs);
-  quotient = e.emit<arith::SelectOp>(isMinusOne, negated, quotient);
-  Value isZero = e.emit<arith::CmpIOp>(IntCompare::eq, rhs, zero);
-  return e.emit<arith::SelectOp>(isZero, zero, quotient);
-}
-
-/// Floating-point remainder with the sign of the divisor, as CPython's
-/// float_rem and NumPy's npy_remainder compute it.
-static Value modFloat(Emitter &e, Value lhs, Value rhs) {
-  Value rest = e.emit<arith::RemFOp>(lhs, rhs);
-  Value zero = zeroLike(e, rest);
-  Value isRest = e.emit<arith::CmpFOp>(FloatCompare::UNE, rest, zero);
-  Value restNegative = e.emit<arith::CmpFOp>(FloatCompare::OLT, rest, zero);
-  Value divisorNegative = e.emit<arith::CmpFOp>(FloatCompare::OLT, rhs, zero);
-  Value otherSign = e.emit<arith::XOrIOp>(restNegative, divisorNegative);
-  Value moved = e.emit<arith::AddFOp>(rest, rhs);
-  Value nonZero = e.emit<arith::SelectOp>(otherSign, moved, rest);
-  Value signedZero = e.emit<math::CopySignOp>(zero, rhs);
-  return e.emit<arith::SelectOp>(isRest, nonZero, signedZero);
-}
-
-/// Floating-point division rounded down, consistent with the remainder.
-static Value floorDivFloat(Emitter &e, Value lhs, Value rhs) {
-  Value rest = modFloat(e, lhs, rhs);
-  Value difference = e.emit<arith::SubFOp>(lhs, rest);
-  Value quotient = e.emit<arith::DivFOp>(difference, rhs);
-  Value rounded = e.emit<math::RoundEvenOp>(quotient);
-  Value plain = e.emit<arith::DivFOp>(lhs, rhs);
-  Value signedZero = e.emit<math::CopySignOp>(zeroLike(e, plain), plain);
-  Value isZero =
-      e.emit<arith::CmpFOp>(FloatCompare::OEQ, quotient, zeroLike(e, quotient));
-  Value result = e.emit<arith::SelectOp>(isZero, signedZero, rounded);
-  // Division by zero: what the plain division gives.
-  Value byZero =
-      e.emit<arith::CmpFOp>(FloatCompare::OEQ, rhs, zeroLike(e, rhs));
-  return e.emit<arith::SelectOp>(byZero, plain, result);
-}
-
-/// x ** n by repeated multiplication, for a small known n.
-static Value powSmall(Emitter &e, Value base, int64_t exponent) {
-  bool isFloat = isa<FloatType>(getElementTypeOrSelf(base.getType()));
-  auto multiply = [&](Value a, Value b) {
-    return isFloat ? e.emit<arith::MulFOp>(a, b) : e.emit<arith::MulIOp>(a, b);
-  };
-  Value result;
-  for (Value square = base; exponent; exponent >>= 1) {
-    if (exponent & 1)
-      result = result ? multiply(result, square) : square;
-    if (exponent > 1)
-      square = multiply(square, square);
-  }
-  return result ? result : oneLike(e, base);
-}
-
-//===----------------------------------------------------------------------===//
-// Arithmetic on operands of one type
-//===----------------------------------------------------------------------===//
-
-static Value arithmetic(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
-  bool isFloat = isa<FloatType>(getElementTypeOrSelf(lhs.getType()));
-  switch (kind) {
-  case BinaryKind::add:
-    return isFloat ? e.emit<arith::AddFOp>(lhs, rhs)
-                   : e.emit<arith::AddIOp>(lhs, rhs);
-  case BinaryKind::sub:
-    return isFloat ? e.emit<arith::SubFOp>(lhs, rhs)
-                   : e.emit<arith::SubIOp>(lhs, rhs);
-  case BinaryKind::mul:
-    return isFloat ? e.emit<arith::MulFOp>(lhs, rhs)
-                   : e.emit<arith::MulIOp>(lhs, rhs);
-  case BinaryKind::truediv:
-    return e.emit<arith::DivFOp>(lhs, rhs);
-  case BinaryKind::floordiv:
-    return isFloat ? floorDivFloat(e, lhs, rhs) : floorDivInt(e, lhs, rhs);
-  case BinaryKind::mod:
-    return isFloat ? modFloat(e, lhs, rhs) : modInt(e, lhs, rhs);
-  case BinaryKind::and_:
-    return e.emit<arith::AndIOp>(lhs, rhs);
-  case BinaryKind::or_:
-    return e.emit<arith::OrIOp>(lhs, rhs);
-  case BinaryKind::xor_:
-    return e.emit<arith::XOrIOp>(lhs, rhs);
-  case BinaryKind::lshift:
-  case BinaryKind::rshift: {
-    // The machine shifts by less than the width only.
-    unsigned width =
-        getElementTypeOrSelf(lhs.getType()).getIntOrFloatBitWidth();
-    Value limit = e.constantLike(lhs, width - 1);
-    Value amount = e.emit<arith::MinUIOp>(rhs, limit);
-    if (kind == BinaryKind::rshift)
-      return e.emit<arith::ShRSIOp>(lhs, amount);
-    Value shifted = e.emit<arith::ShLIOp>(lhs, amount);
-    Value tooFar = e.emit<arith::CmpIOp>(IntCompare::ugt, rhs, limit);
-    return e.emit<arith::SelectOp>(tooFar, zeroLike(e, lhs), shifted);
-  }
-  default:
-    llvm_unreachable("not an arithmetic operator");
-  }
-}
-
-static Value compare(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
-  Type element = getElementTypeOrSelf(lhs.getType());
-  if (isa<FloatType>(element)) {
-    static constexpr FloatCompare predicates[] = {
-        FloatCompare::OEQ, FloatCompare::UNE, FloatCompare::OLT,
-        FloatCompare::OLE, FloatCompare::OGT, FloatCompare::OGE};
-    return e.emit<arith::CmpFOp>(
-        predicates[(unsigned)kind - (unsigned)BinaryKind::eq], lhs, rhs);
-  }
-  static constexpr IntCompare predicates[][2] = {
-      {IntCompare::eq, IntCompare::eq},   {IntCompare::ne, IntCompare::ne},
-      {IntCompare::slt, IntCompare::ult}, {IntCompare::sle, IntCompare::ule},
-      {IntCompare::sgt, IntCompare::ugt}, {IntCompare::sge, IntCompare::uge}};
-  bool isBool = element.isInteger(1); // False < True
-  return e.emit<arith::CmpIOp>(
-      predicates[(unsigned)kind - (unsigned)BinaryKind::eq][isBool], lhs, rhs);
-}
-
-static bool isComparison(BinaryKind kind) {
-  return kind >= BinaryKind::eq && kind <= BinaryKind::ge;
-}
-
-static bool isBitwise(BinaryKind kind) {
-  return kind >= BinaryKind::and_ && kind <= BinaryKind::rshift;
 }
 
 //===----------------------------------------------------------------------===//
@@ -331,28 +164,97 @@ Ref myia::pythonExtremum(Emitter &e, bool isMax, Ref lhs, Ref rhs) {
 // Arrays
 //===----------------------------------------------------------------------===//
 
+/// The largest exponent for which repeated multiplication is as exact as pow.
+static bool isSmallExponent(int64_t exponent, bool isFloat) {
+  return exponent >= 0 && exponent <= (isFloat ? 3 : 16);
+}
+
+static Ref integerPower(Emitter &e, Value base, Value exponent) {
+  Type element = getElementTypeOrSelf(base);
+  Value zero = zeroLike(e, e.withoutSign(exponent));
+  Value negative =
+      e.emit<arith::CmpIOp>(IntCompare::slt, e.withoutSign(exponent), zero);
+  if (!element.isUnsignedInteger() || element.isInteger(64)) {
+    Value any = e.any(negative);
+    StringRef message =
+        element.isUnsignedInteger()
+            ? "an exponent of 2**63 or more is not supported"
+            : "Integers to negative integer powers are not allowed.";
+    if (!e.raiseIf(any, "ValueError", message))
+      return nullptr;
+  }
+  // Modulo 2**64 is right modulo any smaller power of 2, too.
+  Type i64 = e.builder.getI64Type();
+  Value power = e.emit<math::IPowIOp>(e.withoutSign(e.cast(base, i64)),
+                                      e.withoutSign(e.cast(exponent, i64)));
+  return e.wrap(e.cast(power, element));
+}
+
 static Ref arrayPower(Emitter &e, Ref lhs, Ref rhs, Type element,
                       const Shape &shape) {
   std::optional<int64_t> exponent = getStaticInt(rhs->type);
+  bool isFloat = isa<FloatType>(element);
   if (auto known = dyn_cast_or_null<FloatAttr>(getStatic(rhs->type));
-      known && isa<FloatType>(element)) {
+      known && isFloat) {
     double value = known.getValueAsDouble();
     if (value == 0.5)
       return e.wrap(e.emit<math::SqrtOp>(e.array(lhs, element, shape)));
-    if (value == (int64_t)value)
+    if (value >= 0 && value <= 3 && value == (int64_t)value)
       exponent = (int64_t)value;
   }
   Value base = e.array(lhs, element, shape);
-  bool isFloat = isa<FloatType>(element);
-  if (exponent && *exponent >= 0 && *exponent <= (isFloat ? 3 : 16))
+  if (exponent && isSmallExponent(*exponent, isFloat))
     return e.wrap(powSmall(e, base, *exponent));
-  if (!isFloat && exponent)
-    return e.raise("ValueError",
-                   "Integers to negative integer powers are not allowed.");
+  Value power = e.array(rhs, element, shape);
   if (!isFloat)
-    return e.error(20, "an integer array to a power that is not known when "
-                       "compiling: convert it to float first");
-  return e.wrap(e.emit<math::PowFOp>(base, e.array(rhs, element, shape)));
+    return integerPower(e, base, power);
+  return e.wrap(e.emit<math::PowFOp>(base, power));
+}
+
+/// Whether two element types are uint64 and a signed integer type.
+static bool isMixedSign(Type a, Type b) {
+  if (a.isUnsignedInteger(64))
+    return b.isSignlessInteger() && !b.isInteger(1);
+  return b.isUnsignedInteger(64) && isMixedSign(b, a);
+}
+
+/// Compares uint64 with signed integers by value: a negative one is smaller.
+static Value compareMixedSign(Emitter &e, BinaryKind kind, Value lhs,
+                              Value rhs) {
+  bool isFirst = getElementTypeOrSelf(lhs).isUnsignedInteger();
+  Type ui64 = getElementTypeOrSelf(isFirst ? lhs : rhs);
+  Value number = isFirst ? rhs : lhs;
+  Value negative =
+      e.emit<arith::CmpIOp>(IntCompare::slt, number, zeroLike(e, number));
+  bool ifNegative = kind == BinaryKind::ne;
+  if (kind == BinaryKind::gt || kind == BinaryKind::ge)
+    ifNegative = isFirst;
+  if (kind == BinaryKind::lt || kind == BinaryKind::le)
+    ifNegative = !isFirst;
+  Value result = compare(e, kind, e.cast(lhs, ui64), e.cast(rhs, ui64));
+  Value outcome = integerLike(e, APInt(1, ifNegative), negative);
+  return e.emit<arith::SelectOp>(negative, outcome, result);
+}
+
+/// NumPy compares integers by value, also with a Python int of any size.
+static Ref compareArrays(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs,
+                         const Shape &shape) {
+  Type element = promote(lhs->type, rhs->type);
+  Type a = getElementType(lhs->type), b = getElementType(rhs->type);
+  Type i64 = e.builder.getI64Type();
+  bool weakInt =
+      !a || !b ? element.isInteger() && !element.isInteger(1) : false;
+  if (weakInt && !element.isUnsignedInteger(64)) // both fit in 64 bits
+    element = i64;
+  if (!a)
+    a = i64;
+  if (!b)
+    b = i64;
+  if (!isMixedSign(a, b))
+    return e.wrap(compare(e, kind, e.array(lhs, element, shape),
+                          e.array(rhs, element, shape)));
+  return e.wrap(compareMixedSign(e, kind, e.array(lhs, a, shape),
+                                 e.array(rhs, b, shape)));
 }
 
 static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
@@ -363,25 +265,25 @@ static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
                            " need shapes that broadcast together [got " +
                            describe(lhs->type) + " and " + describe(rhs->type) +
                            "]");
-  if (element.isUnsignedInteger())
-    return unsupported(e, kind, lhs, rhs);
+  if (isComparison(kind))
+    return compareArrays(e, kind, lhs, rhs, *shape);
   if (kind == BinaryKind::truediv && !isa<FloatType>(element))
     element = e.builder.getF64Type();
+  if (!e.fits(lhs, element) || !e.fits(rhs, element))
+    return nullptr;
   bool isFloat = isa<FloatType>(element), isBool = element.isInteger(1);
-  if (isBitwise(kind) && (isFloat || (isBool && (kind == BinaryKind::lshift ||
-                                                 kind == BinaryKind::rshift))))
+  bool isShift = kind == BinaryKind::lshift || kind == BinaryKind::rshift;
+  if (isBitwise(kind) && isFloat)
     return unsupported(e, kind, lhs, rhs);
   if (isBool && kind == BinaryKind::sub)
     return e.error(20, "numpy boolean subtract, the `-` operator, is not "
                        "supported: use the `^` operator");
-  if (isBool && (kind == BinaryKind::floordiv || kind == BinaryKind::mod ||
-                 kind == BinaryKind::pow))
+  if (isBool && (isShift || kind == BinaryKind::floordiv ||
+                 kind == BinaryKind::mod || kind == BinaryKind::pow))
     element = e.builder.getIntegerType(8);
   if (kind == BinaryKind::pow)
     return arrayPower(e, lhs, rhs, element, *shape);
   Value a = e.array(lhs, element, *shape), b = e.array(rhs, element, *shape);
-  if (isComparison(kind))
-    return e.wrap(compare(e, kind, a, b));
   if (isBool && kind == BinaryKind::add) // logical, as NumPy has it
     return e.wrap(e.emit<arith::OrIOp>(a, b));
   if (isBool && kind == BinaryKind::mul)
@@ -621,16 +523,6 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 // Unary operators and truth
 //===----------------------------------------------------------------------===//
 
-static Value complement(Emitter &e, Value value) {
-  Value one = oneLike(e, value);
-  Value ones = value.getType().isInteger(1)
-                   ? one
-                   : e.emit<arith::SubIOp>(zeroLike(e, one), one);
-  if (getElementTypeOrSelf(value.getType()).isInteger(1))
-    ones = one;
-  return e.emit<arith::XOrIOp>(value, ones);
-}
-
 Ref myia::unary(Emitter &e, UnaryKind kind, Ref operand) {
   if (kind == UnaryKind::not_) {
     Ref value = truth(e, operand);
@@ -646,8 +538,7 @@ Ref myia::unary(Emitter &e, UnaryKind kind, Ref operand) {
   Type number = getPythonNumber(operand->type);
   Type element = number ? number : getElementType(operand->type);
   bool isFloat = isa_and_nonnull<FloatType>(element);
-  if (!element || element.isUnsignedInteger() ||
-      (isFloat && kind == UnaryKind::invert) ||
+  if (!element || (isFloat && kind == UnaryKind::invert) ||
       (!number && element.isInteger(1) && kind != UnaryKind::invert))
     return e.error(20, "bad operand type for unary " +
                            StringRef("-+~").substr((unsigned)kind, 1) + ": " +
@@ -661,8 +552,11 @@ Ref myia::unary(Emitter &e, UnaryKind kind, Ref operand) {
     return e.wrap(value);
   if (kind == UnaryKind::invert)
     return e.wrap(complement(e, value));
-  return e.wrap(isFloat ? e.emit<arith::NegFOp>(value)
-                        : e.emit<arith::SubIOp>(zeroLike(e, value), value));
+  if (isFloat)
+    return e.wrap(e.emit<arith::NegFOp>(value));
+  Value bits = e.withoutSign(value);
+  return e.wrap(e.withSign(e.emit<arith::SubIOp>(zeroLike(e, bits), bits),
+                           getElementTypeOrSelf(value)));
 }
 
 Ref myia::truth(Emitter &e, Ref operand) {

@@ -29,6 +29,9 @@ const PrimitiveTable &myia::getPrimitives() {
     addBuiltinPrimitives(table);
     addTextPrimitives(table);
     addListPrimitives(table);
+    addDecompositionPrimitives(table);
+    addDtypePrimitives(table);
+    addProductPrimitives(table);
     return table;
   }();
   return table;
@@ -224,6 +227,10 @@ Type myia::findDtype(Emitter &e, Ref argument) {
       .Case("int32", b.getI32Type())
       .Case("int16", b.getI16Type())
       .Case("int8", b.getI8Type())
+      .Case("uint64", b.getIntegerType(64, false))
+      .Case("uint32", b.getIntegerType(32, false))
+      .Case("uint16", b.getIntegerType(16, false))
+      .Case("uint8", b.getIntegerType(8, false))
       .Case("bool", b.getI1Type())
       .Default({});
 }

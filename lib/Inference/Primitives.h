@@ -49,6 +49,9 @@ void addArrayPrimitives(PrimitiveTable &table);
 void addBuiltinPrimitives(PrimitiveTable &table);
 void addTextPrimitives(PrimitiveTable &table);
 void addListPrimitives(PrimitiveTable &table);
+void addDecompositionPrimitives(PrimitiveTable &table);
+void addDtypePrimitives(PrimitiveTable &table);
+void addProductPrimitives(PrimitiveTable &table);
 
 /// Reports that a primitive does not take this argument; returns null.
 Ref badArgument(Emitter &emitter, llvm::StringRef function, Ref argument);
@@ -59,6 +62,19 @@ Ref asArray(Emitter &emitter, Ref ref);
 
 /// An int or integer scalar as an int; null for anything else.
 Ref getInteger(Emitter &emitter, Ref ref);
+/// The array argument of a primitive: a number, an array or a nested tuple of
+/// them. Null after an error.
+Ref arrayArgument(Emitter &emitter, llvm::StringRef function, Ref argument);
+
+/// What np.asarray makes of a tuple.
+Ref arrayFromTuple(Emitter &emitter, llvm::StringRef function, Ref tuple);
+
+/// The element type that holds those of all arrays.
+Type getCommonType(llvm::ArrayRef<Ref> arrays);
+
+/// The arrays one after the other along an axis, which all of them have.
+Ref joinArrays(Emitter &emitter, llvm::StringRef function,
+               llvm::ArrayRef<Ref> parts, int64_t axis);
 
 /// The integers of a shape or axes argument: an int or a tuple of ints that are
 /// known at compile time. Nothing after reporting an error.

@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LowerIndexing.h"
 #include "LowerReductions.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
@@ -317,6 +318,7 @@ struct MyiaLowerArrays
     patterns.add(lowerExtractSlice);
     patterns.add(lowerFromElements);
     populateReductionPatterns(patterns);
+    populateIndexingPatterns(patterns);
     patterns.add(lowerZero);
     patterns.add(lowerAccumulate);
     patterns.add(dropStopGradient);

@@ -44,6 +44,9 @@ public:
 private:
   void lower(LaunchOp op);
   LogicalResult lower(MatmulOp op);
+  void lower(SolveOp op);
+  void lower(CholeskyOp op);
+  void lower(DeterminantOp op);
   void lower(tensor::ExtractOp op);
   void lower(tensor::InsertOp op);
   void lower(tensor::CastOp op);
@@ -70,6 +73,8 @@ private:
     op->getResult(0).replaceAllUsesWith(object);
     op->erase();
   }
+  void callDecomposition(Operation *op, StringRef name,
+                         ArrayRef<int64_t> sizes);
   /// A fresh array; `sizes` are its unknown dimensions.
   Value allocate(Location loc, RankedTensorType type, ValueRange sizes);
   /// Stores all sizes of an array behind its header.
@@ -285,6 +290,54 @@ LogicalResult ObjectLowering::lower(MatmulOp op) {
   return success();
 }
 
+/// A runtime function that fills a new array and says whether it failed.
+void ObjectLowering::callDecomposition(Operation *op, StringRef name,
+                                       ArrayRef<int64_t> sizes) {
+  Location loc = op->getLoc();
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  SmallVector<Value> arguments;
+  for (int64_t size : sizes)
+    arguments.push_back(runtime.integerConstant(builder, loc, size));
+  for (Value operand : op->getOperands())
+    arguments.push_back(data(loc, operand));
+  Value result = UnrealizedConversionCastOp::create(builder, loc, type,
+                                                    allocate(loc, type, {}))
+                     .getResult(0);
+  arguments.push_back(data(loc, result));
+  std::string full =
+      (name + (type.getElementType().isF32() ? "_f32" : "_f64")).str();
+  Value info = runtime.call(builder, loc, full, builder.getI64Type(), arguments)
+                   .getResult();
+  Value failed = arith::CmpIOp::create(
+      builder, loc, arith::CmpIPredicate::ne, info,
+      arith::ConstantIntOp::create(builder, loc, builder.getI64Type(), 0));
+  op->getResult(0).replaceAllUsesWith(result);
+  op->getResult(1).replaceAllUsesWith(failed);
+  op->erase();
+}
+
+void ObjectLowering::lower(SolveOp op) {
+  RankedTensorType rhs = op.getRhs().getType();
+  callDecomposition(op, "myia_solve", {rhs.getDimSize(0), rhs.getDimSize(1)});
+}
+
+void ObjectLowering::lower(CholeskyOp op) {
+  callDecomposition(op, "myia_cholesky",
+                    op.getMatrix().getType().getDimSize(0));
+}
+
+void ObjectLowering::lower(DeterminantOp op) {
+  Location loc = op.getLoc();
+  int64_t size = op.getMatrix().getType().getDimSize(0);
+  Value arguments[] = {runtime.integerConstant(builder, loc, size),
+                       data(loc, op.getMatrix())};
+  StringRef name =
+      op.getType().isF32() ? "myia_determinant_f32" : "myia_determinant_f64";
+  op.getResult().replaceAllUsesWith(
+      runtime.call(builder, loc, name, op.getType(), arguments).getResult());
+  op.erase();
+}
+
 void ObjectLowering::lower(tensor::ExtractOp op) {
   Value address = elementAddress(op.getLoc(), op.getTensor(), op.getIndices());
   op.getResult().replaceAllUsesWith(LLVM::LoadOp::create(
@@ -383,11 +436,12 @@ LogicalResult ObjectLowering::lower(Operation *op) {
   Location loc = op->getLoc();
   return TypeSwitch<Operation *, LogicalResult>(op)
       .Case<MatmulOp>([&](MatmulOp op) { return lower(op); })
-      .Case<LaunchOp, tensor::ExtractOp, tensor::InsertOp, OwnOp, ZeroOp,
-            ub::PoisonOp, WriteOp>([&](auto op) {
-        lower(op);
-        return success();
-      })
+      .Case<LaunchOp, SolveOp, CholeskyOp, DeterminantOp, tensor::ExtractOp,
+            tensor::InsertOp, OwnOp, ZeroOp, ub::PoisonOp, WriteOp>(
+          [&](auto op) {
+            lower(op);
+            return success();
+          })
       .Case<RetainOp, ReleaseOp>([&](auto op) {
         runtime.call(builder, loc,
                      isa<RetainOp>(op) ? "myia_retain" : "myia_release", Type(),

@@ -36,6 +36,7 @@ constexpr int64_t tinyProduct = 512;
 std::mutex libraryMutex;
 std::string libraryPath;
 std::atomic<bool> libraryPending{false};
+std::atomic<void *> loadedLibrary{nullptr};
 
 template <typename T> std::atomic<Gemm<T>> gemm{nullptr};
 
@@ -81,10 +82,18 @@ __attribute__((noinline, cold)) static void loadLibrary() {
     void *threads = findSymbol(library, "openblas_set_num_threads");
     if (threads && !getenv("OPENBLAS_NUM_THREADS"))
       reinterpret_cast<void (*)(int)>(threads)(1);
+    loadedLibrary = library;
     myia_use_blas(findSymbol(library, "cblas_sgemm"),
                   findSymbol(library, "cblas_dgemm"));
   }
   libraryPending = false;
+}
+
+void *myia::findBlasFunction(const char *name) {
+  if (libraryPending)
+    loadLibrary();
+  void *library = loadedLibrary;
+  return library ? findSymbol(library, name) : nullptr;
 }
 
 /// c = op(a) op(b), the innermost loop along rows where the layout allows.

@@ -66,6 +66,8 @@ void forEachReference(MyiaObject *object, Function visit) {
       visit(*reinterpret_cast<MyiaObject **>(list->elements + i * list->stride +
                                              type->references[j]));
 }
+/// A function of BLAS or LAPACK by its plain name; null without a library.
+void *findBlasFunction(const char *name);
 
 /// After deep recursion: gives the touched pages of this thread's large stack
 /// back to the system.

@@ -40,6 +40,7 @@ static void addCleanUp(OpPassManager &pm) {
 
 void myia::buildFlatPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaScalarize());
+  pm.addPass(createMyiaEraseSigns());
   pm.addNestedPass<func::FuncOp>(createMyiaSimplifyBlocks());
   pm.addNestedPass<func::FuncOp>(createMyiaStructureControlFlow());
   pm.addPass(createMyiaInsertPolls());

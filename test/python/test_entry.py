@@ -51,12 +51,3 @@ def test_square_of_a_large_number_overflows() -> None:
 def test_bool_is_not_differentiated() -> None:
     with pytest.raises(MyiaTypeError):
         grad(scaled)(True)
-
-
-@pytest.mark.parametrize("function", [np.argmax, np.sqrt])
-def test_unsigned_arrays_are_refused(function) -> None:
-    def apply(x):
-        return function(x)
-
-    with pytest.raises(MyiaTypeError, match="uint8"):
-        myia(apply)(np.array([200], np.uint8))

@@ -142,8 +142,8 @@ def test_an_unknown_attribute_of_a_module_has_a_suggestion():
 
 
 def test_an_unsupported_function_names_its_neighbours():
-    message = refused(MyiaAttributeError, 41, "np.nanmean", lambda x: np.nanmean(x), 1.0)
-    assert "numpy.mean" in message
+    message = refused(MyiaAttributeError, 41, "np.nanmedian", lambda x: np.nanmedian(x), 1.0)
+    assert "numpy.nanmean" in message
 
 
 def test_a_global_array_must_be_passed():

@@ -214,4 +214,107 @@ def Myia_IotaOp : Myia_ArrayOp<"iota"> {
   let hasVerifier = 1;
 }
 
+def Myia_SignCastOp : Myia_ArrayOp<"sign_cast", [
+    Elementwise, Scalarizable, Vectorizable, Tensorizable]> {
+  let summary = "the same bits as a signless or unsigned integer";
+  let description = [{
+    Unsigned integers exist for inference only, which finds types and
+    conversions by them; what computes with them is signless.
+    -myia-erase-signs drops the casts.
+
+    C1. Integers of one width, or arrays of them of one shape.
+
+    ```mlir
+    %b = myia.sign_cast %a : tensor<3xui8> -> tensor<3xi8>
+    ```
+  }];
+  let arguments = (ins AnyType:$operand);
+  let results = (outs AnyType:$result);
+  let assemblyFormat = "$operand attr-dict `:` type($operand) `->` type($result)";
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+def Myia_ReverseOp : Myia_ArrayOp<"reverse", [
+    AllTypesMatch<["operand", "result"]>]> {
+  let summary = "the elements along some axes in reverse order";
+  let description = [{
+    C1. `axes` are sorted, distinct and within the operand's rank.
+    C2. The result has the operand's type.
+
+    ```mlir
+    %r = myia.reverse %a axes [0] : tensor<2x3xf32>
+    ```
+  }];
+  let arguments = (ins Myia_Array:$operand, DenseI64ArrayAttr:$axes);
+  let results = (outs Myia_Array:$result);
+  let assemblyFormat = "$operand `axes` $axes attr-dict `:` type($result)";
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+def Myia_GatherOp : Myia_ArrayOp<"gather"> {
+  let summary = "rows of an array, by an array of indices";
+  let description = [{
+    Element `[i..., j...]` of the result is element `[indices[i...], j...]` of
+    the operand. The indices must be within the first dimension: inference
+    checks them before.
+
+    C1. The indices are of element type i64, the operand has rank 1 or more.
+    C2. The result's shape is that of the indices, then the operand's without
+        its first dimension; its element type is the operand's.
+
+    ```mlir
+    %r = myia.gather %a[%i]
+        : tensor<4x3xf32>, tensor<2x5xi64> -> tensor<2x5x3xf32>
+    ```
+  }];
+  let arguments = (ins Myia_Array:$operand, Myia_Array:$indices);
+  let results = (outs Myia_Array:$result);
+  let assemblyFormat = [{
+    $operand `[` $indices `]` attr-dict
+    `:` type($operand) `,` type($indices) `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+def Myia_ScatterKind : I64EnumAttr<"ScatterKind", "what a scatter does", [
+  I64EnumAttrCase<"set", 0>, I64EnumAttrCase<"add", 1>
+]> { let cppNamespace = "::mlir::myia"; }
+
+def Myia_ScatterOp : Myia_ArrayOp<"scatter", [
+    AllTypesMatch<["destination", "result"]>]> {
+  let summary = "an array with some rows replaced or added to";
+  let description = [{
+    The counterpart of `myia.gather`: row `indices[i...]` of the result is
+    `updates[i...]`, or the sum of it and the row before. Rows are written in
+    the order of the indices: where an index occurs twice, the last row stays,
+    and `add` adds both.
+
+    C1. The indices are of element type i64, the destination has rank 1 or more.
+    C2. The updates' shape is that of the indices, then the destination's without
+        its first dimension; the element types are the same.
+    C3. The result has the destination's type.
+
+    ```mlir
+    %r = myia.scatter add %u into %a[%i]
+        : tensor<2x5x3xf32>, tensor<4x3xf32>, tensor<2x5xi64>
+    ```
+  }];
+  let arguments = (ins Myia_ScatterKind:$kind, Myia_Array:$updates,
+                       Myia_Array:$destination, Myia_Array:$indices);
+  let results = (outs Myia_Array:$result);
+  let assemblyFormat = [{
+    $kind $updates `into` $destination `[` $indices `]` attr-dict
+    `:` type($updates) `,` type($destination) `,` type($indices)
+  }];
+  let extraClassDeclaration = [{
+    /// The rows are gathered and scattered by one shape rule.
+    static ::llvm::SmallVector<int64_t>
+    getUpdateShape(::mlir::RankedTensorType array,
+                   ::mlir::RankedTensorType indices);
+  }];
+  let hasVerifier = 1;
+}
+
 #endif // MYIA_ARRAY_OPS_TD

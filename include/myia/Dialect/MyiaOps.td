@@ -12,6 +12,7 @@ include "MyiaSurfaceOps.td"
 include "MyiaTypedOps.td"
 include "MyiaArrayOps.td"
 include "MyiaListOps.td"
+include "MyiaLinearOps.td"
 include "MyiaRuntimeOps.td"
 
 #endif // MYIA_OPS_TD

@@ -233,6 +233,12 @@ def : Custom<"myia.reduce", "differentiateReduce">;
 def : Custom<"myia.transpose", "differentiateTranspose">;
 def : Custom<"myia.reshape", "differentiateReshape">;
 def : Custom<"myia.matmul", "differentiateMatmul">;
+def : Custom<"myia.solve", "differentiateSolve">;
+def : Custom<"myia.cholesky", "differentiateCholesky">;
+def : Custom<"myia.determinant", "differentiateDeterminant">;
+def : Custom<"myia.reverse", "differentiateReverse">;
+def : Custom<"myia.gather", "differentiateGather">;
+def : Custom<"myia.scatter", "differentiateScatter">;
 
 //===----------------------------------------------------------------------===//
 // What the transform itself makes, so that it can be repeated

@@ -245,6 +245,17 @@ void myia_gemm_f32(int64_t transposeA, int64_t transposeB, int64_t m, int64_t n,
                    int64_t k, const float *a, const float *b, float *c);
 void myia_gemm_f64(int64_t transposeA, int64_t transposeB, int64_t m, int64_t n,
                    int64_t k, const double *a, const double *b, double *c);
+/* x solves a x = b, for a of n x n and b of n x m; not 0 if a is singular. */
+int64_t myia_solve_f32(int64_t n, int64_t m, const float *a, const float *b,
+                       float *x);
+int64_t myia_solve_f64(int64_t n, int64_t m, const double *a, const double *b,
+                       double *x);
+/* The lower triangle whose square is a, of which only that triangle is read;
+ * not 0 if a is not positive definite. */
+int64_t myia_cholesky_f32(int64_t n, const float *a, float *result);
+int64_t myia_cholesky_f64(int64_t n, const double *a, double *result);
+float myia_determinant_f32(int64_t n, const float *a);
+double myia_determinant_f64(int64_t n, const double *a);
 /* The cblas_sgemm and cblas_dgemm to use; without them a plain loop runs. */
 void myia_use_blas(void *sgemm, void *dgemm);
 /* The file to load them from when the first product needs them. */

@@ -62,6 +62,27 @@ def MyiaScalarize : Pass<"myia-scalarize", "ModuleOp"> {
   ];
 }
 
+def MyiaEraseSigns : Pass<"myia-erase-signs", "ModuleOp"> {
+  let summary = "Replace unsigned integers by signless ones";
+  let description = [{
+    Inference chose signed or unsigned operations by the types; afterwards the
+    types say nothing more. Every unsigned integer type becomes signless and
+    every `myia.sign_cast` goes. Entries keep the types that Python sees in
+    their attributes.
+
+    Before:
+    ```mlir
+    %b = myia.sign_cast %a : tensor<3xui8> -> tensor<3xi8>
+    %c = arith.divui %b, %b : tensor<3xi8>
+    ```
+    After:
+    ```mlir
+    %c = arith.divui %a, %a : tensor<3xi8>
+    ```
+  }];
+  let dependentDialects = ["arith::ArithDialect"];
+}
+
 def MyiaSimplifyBlocks : Pass<"myia-simplify-blocks", "func::FuncOp"> {
   let summary = "Clean a CFG up before it is lifted";
   let description = [{
@@ -362,7 +383,7 @@ def MyiaLowerArrays : Pass<"myia-lower-arrays", "func::FuncOp"> {
   }];
   let dependentDialects = [
     "arith::ArithDialect", "linalg::LinalgDialect", "math::MathDialect",
-    "myia::MyiaDialect", "tensor::TensorDialect"
+    "myia::MyiaDialect", "scf::SCFDialect", "tensor::TensorDialect"
   ];
 }
 

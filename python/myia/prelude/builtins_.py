@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 from myia.prelude import intrinsics
 from myia.prelude.registry import implements
 
@@ -38,3 +40,36 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
     if file is not None:
         raise ValueError("print to a file is not supported in compiled code")
     intrinsics.print(values, sep, end, flush)
+
+
+@implements("builtins.pow")
+def pow(base, exp, mod=None):
+    if mod is None:
+        return base**exp
+    if mod == 0:
+        raise ValueError("pow() 3rd argument cannot be 0")
+    if builtins.abs(mod) > 3037000499:
+        raise OverflowError("pow() with a modulus above 2**31.5 is not supported")
+    if exp < 0:
+        base, exp = _inverse(base, mod), -exp
+    result = 1 % mod
+    base = base % mod
+    while exp > 0:
+        if exp % 2 == 1:
+            result = result * base % mod
+        base = base * base % mod
+        exp = exp // 2
+    return result
+
+
+def _inverse(base, mod):
+    """Euclid's algorithm, extended."""
+    old, rest = base % mod, mod
+    factor, following = 1, 0
+    while rest != 0:
+        quotient = old // rest
+        old, rest = rest, old - quotient * rest
+        factor, following = following, factor - quotient * following
+    if old != 1 and old != -1:
+        raise ValueError("base is not invertible for the given modulus")
+    return factor * old

@@ -13,11 +13,24 @@ from typing import Any
 from myia.prelude.primitives import primitives
 
 _MODULES = (
-    "myia.prelude.arrays",
-    "myia.prelude.builtins_",
-    "myia.prelude.lists",
-    "myia.prelude.mathematics",
-    "myia.prelude.methods",
+    "builtins_",
+    "creation",
+    "decompositions",
+    "elementwise",
+    "exact",
+    "functional",
+    "joining",
+    "linear",
+    "lists",
+    "mathematics",
+    "methods",
+    "numerics",
+    "operators",
+    "reductions",
+    "scans",
+    "shapes",
+    "sorting",
+    "statistics",
 )
 
 
@@ -31,7 +44,7 @@ class _Library:
         for name in primitives():
             self._add(name, name)
         for module in _MODULES:
-            self._add_module(importlib.import_module(module))
+            self._add_module(importlib.import_module(f"myia.prelude.{module}"))
 
     def _add(self, name: str, meaning: str | types.FunctionType) -> None:
         found = find(name)

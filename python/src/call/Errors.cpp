@@ -15,6 +15,7 @@
 #include <atomic>
 #include <csignal>
 #include <frameobject.h>
+#include <string_view>
 
 using namespace mlir::myia::python;
 
@@ -51,6 +52,14 @@ void mlir::myia::python::raiseSite(const MyiaSite *site) {
   // the program's signal handler raised.
   if (!PyErr_Occurred()) {
     PyObject *cls = PyDict_GetItemString(PyEval_GetBuiltins(), site->exception);
+    // A library's class; the module keeps it alive.
+    if (std::string_view(site->exception) == "numpy.linalg.LinAlgError") {
+      PyObject *module = PyImport_ImportModule("numpy.linalg");
+      cls = module ? PyObject_GetAttrString(module, "LinAlgError") : nullptr;
+      Py_XDECREF(cls);
+      Py_XDECREF(module);
+      PyErr_Clear();
+    }
     if (!cls || !PyExceptionClass_Check(cls))
       cls = PyExc_RuntimeError;
     std::string message(myia_error_message(site, nullptr, 0), '\0');

@@ -1,0 +1,258 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# pyright: basic
+"""Elementwise functions in terms of primitives."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from myia.prelude.registry import implements
+
+
+def together(x1, x2):
+    """Both operands in their common dtype."""
+    dtype = np.result_type(x1, x2)
+    return np.asarray(x1, dtype), np.asarray(x2, dtype)
+
+
+@implements("numpy.square", fresh=True)
+def square(x, /):
+    return np.multiply(x, x)
+
+
+@implements("numpy.positive", fresh=True)
+def positive(x, /):
+    return +np.asarray(x)
+
+
+@implements("numpy.reciprocal", fresh=True)
+def reciprocal(x, /):
+    x = np.asarray(x)
+    if np.issubdtype(x.dtype, np.integer):
+        return np.where(np.abs(x) == 1, x, np.zeros_like(x))
+    return 1 / x
+
+
+@implements("numpy.invert", "numpy.bitwise_not", fresh=True)
+def invert(x, /):
+    return ~np.asarray(x)
+
+
+@implements("numpy.float_power", fresh=True)
+def float_power(x1, x2, /):
+    return np.power(np.asarray(x1, np.float64), np.asarray(x2, np.float64))
+
+
+@implements("numpy.divmod", fresh=True)
+def divmod(x1, x2, /):
+    return np.floor_divide(x1, x2), np.remainder(x1, x2)
+
+
+@implements("numpy.fmod", fresh=True)
+def fmod(x1, x2, /):
+    """The remainder with the sign of the dividend."""
+    x1, x2 = together(x1, x2)
+    rest = np.remainder(x1, x2)
+    if np.issubdtype(rest.dtype, np.floating):
+        return np.copysign(np.remainder(np.abs(x1), np.abs(x2)), x1)
+    other_sign = np.not_equal(np.less(x1, 0), np.less(rest, 0))
+    return np.where(np.logical_and(other_sign, rest != 0), rest - x2, rest)
+
+
+@implements("numpy.modf", fresh=True)
+def modf(x, /):
+    whole = np.trunc(np.asarray(x) * 1.0)
+    return np.copysign(np.where(np.isinf(x), 0.0, np.subtract(x, whole)), x), whole
+
+
+@implements("numpy.hypot", fresh=True)
+def hypot(x1, x2, /):
+    """Scaled by the larger operand, so that squares do not overflow."""
+    x1, x2 = together(x1, x2)
+    larger = np.maximum(np.fabs(x1), np.fabs(x2))
+    smaller = np.minimum(np.fabs(x1), np.fabs(x2))
+    regular = np.logical_and(larger > 0, np.isfinite(larger))
+    ratio = np.where(regular, smaller, 0) / np.where(regular, larger, 1)
+    length = np.where(regular, larger * np.sqrt(1 + ratio * ratio), larger)
+    endless = np.logical_or(np.isinf(x1), np.isinf(x2))
+    return np.where(endless, np.full_like(length, np.inf), length)
+
+
+@implements("numpy.heaviside", fresh=True)
+def heaviside(x1, x2, /):
+    x1, x2 = together(x1, x2)
+    x1, x2 = x1 * 1.0, x2 * 1.0
+    side = np.where(x1 < 0, np.zeros_like(x1), np.where(x1 > 0, np.ones_like(x1), x1))
+    return np.where(x1 == 0, x2, side)
+
+
+@implements("numpy.fmax", fresh=True)
+def fmax(x1, x2, /):
+    larger = np.maximum(x1, x2)
+    return np.where(np.isnan(x1), x2, np.where(np.isnan(x2), x1, larger))
+
+
+@implements("numpy.fmin", fresh=True)
+def fmin(x1, x2, /):
+    smaller = np.minimum(x1, x2)
+    return np.where(np.isnan(x1), x2, np.where(np.isnan(x2), x1, smaller))
+
+
+@implements("numpy.signbit", fresh=True)
+def signbit(x, /):
+    x = np.asarray(x)
+    if np.issubdtype(x.dtype, np.floating):
+        return np.copysign(1.0, x) < 0
+    return x < 0
+
+
+@implements("numpy.isposinf", fresh=True)
+def isposinf(x):
+    return np.logical_and(np.isinf(x), np.greater(x, 0))
+
+
+@implements("numpy.isneginf", fresh=True)
+def isneginf(x):
+    return np.logical_and(np.isinf(x), np.less(x, 0))
+
+
+@implements("numpy.real")
+def real(val):
+    return val
+
+
+@implements("numpy.conjugate", fresh=True)
+def conjugate(x, /):
+    return np.asarray(x)
+
+
+@implements("numpy.nan_to_num", fresh=True)
+def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
+    x = np.asarray(x)
+    if not np.issubdtype(x.dtype, np.floating):
+        return x
+    if posinf is None:
+        posinf = largest(x.dtype)
+    if neginf is None:
+        neginf = -largest(x.dtype)
+    x = np.where(np.isnan(x), np.full_like(x, nan), x)
+    x = np.where(isposinf(x), np.full_like(x, posinf), x)
+    return np.where(isneginf(x), np.full_like(x, neginf), x)
+
+
+def largest(dtype):
+    """The largest finite number of a floating-point dtype."""
+    if dtype == np.float16:
+        return 65504.0
+    if dtype == np.float32:
+        return 3.4028234663852886e38
+    return 1.7976931348623157e308
+
+
+@implements("numpy.sinc", fresh=True)
+def sinc(x):
+    x = np.asarray(x)
+    angle = 3.141592653589793 * np.where(x == 0, 1.0e-20, x)
+    return np.sin(angle) / angle
+
+
+@implements("numpy.clip")
+def clip(a, a_min=None, a_max=None, *, min=None, max=None):
+    low = min if a_min is None else a_min
+    high = max if a_max is None else a_max
+    a = np.asarray(a)
+    if low is not None:
+        a = np.maximum(a, low)
+    if high is not None:
+        a = np.minimum(a, high)
+    return a
+
+
+@implements("numpy.round", "numpy.around")
+def round(a, decimals=0):
+    """To nearest, halves to even; a power of ten scales to digits and back."""
+    a = np.asarray(a)
+    whole = np.issubdtype(a.dtype, np.integer)
+    if whole and decimals >= 0:
+        return a
+    if decimals == 0:
+        return np.rint(a)
+    if decimals > 0:
+        scale = 10.0**decimals
+        return np.rint(a * scale) / scale
+    scale = 10.0**-decimals
+    return (np.rint(a / scale) * scale).astype(a.dtype)
+
+
+@implements("numpy.logaddexp", fresh=True)
+def logaddexp(x1, x2, /):
+    # Equal infinities have no difference.
+    difference = np.abs(np.where(np.equal(x1, x2), 0, np.subtract(x1, x2)))
+    return np.maximum(x1, x2) + np.log1p(np.exp(-difference))
+
+
+@implements("numpy.logaddexp2", fresh=True)
+def logaddexp2(x1, x2, /):
+    difference = np.abs(np.where(np.equal(x1, x2), 0, np.subtract(x1, x2)))
+    return np.maximum(x1, x2) + np.log1p(np.exp2(-difference)) * 1.4426950408889634
+
+
+@implements("numpy.deg2rad", "numpy.radians", fresh=True)
+def deg2rad(x, /):
+    return np.multiply(x, 0.017453292519943295)
+
+
+@implements("numpy.rad2deg", "numpy.degrees", fresh=True)
+def rad2deg(x, /):
+    return np.multiply(x, 57.29577951308232)
+
+
+@implements("numpy.ldexp", fresh=True)
+def ldexp(x1, x2, /):
+    return np.asarray(x1) * 2.0 ** np.asarray(x2)
+
+
+@implements("numpy.gcd", fresh=True)
+def gcd(x1, x2, /):
+    """Euclid's algorithm, on all elements until the last one is done."""
+    x1, x2 = together(x1, x2)
+    a, b = np.abs(x1) + np.zeros_like(x2), np.abs(x2) + np.zeros_like(x1)
+    while np.any(b != 0):
+        a, b = np.where(b != 0, b, a), np.where(b != 0, np.remainder(a, b), b)
+    return a
+
+
+@implements("numpy.lcm", fresh=True)
+def lcm(x1, x2, /):
+    x1, x2 = together(x1, x2)
+    divisor = gcd(x1, x2)
+    return np.abs(np.floor_divide(x1, np.where(divisor == 0, np.ones_like(divisor), divisor)) * x2)
+
+
+@implements("numpy.isclose", fresh=True)
+def isclose(a, b, rtol=1.0e-5, atol=1.0e-8, equal_nan=False):
+    a, b = np.asarray(a) * 1.0, np.asarray(b) * 1.0
+    finite = np.isfinite(b)
+    bound = atol + rtol * np.abs(np.where(finite, b, 0.0))
+    close = np.logical_and(finite, np.abs(a - np.where(finite, b, 0.0)) <= bound)
+    close = np.logical_or(close, a == b)
+    if equal_nan:
+        close = np.logical_or(close, np.logical_and(np.isnan(a), np.isnan(b)))
+    return close
+
+
+@implements("numpy.allclose", fresh=True)
+def allclose(a, b, rtol=1.0e-5, atol=1.0e-8, equal_nan=False):
+    return bool(np.all(isclose(a, b, rtol=rtol, atol=atol, equal_nan=equal_nan)))
+
+
+@implements("numpy.array_equal", fresh=True)
+def array_equal(a1, a2, equal_nan=False):
+    a1, a2 = np.asarray(a1), np.asarray(a2)
+    if a1.shape != a2.shape:
+        return False
+    same = a1 == a2
+    if equal_nan:
+        same = np.logical_or(same, np.logical_and(np.isnan(a1), np.isnan(a2)))
+    return bool(np.all(same))
