@@ -213,6 +213,11 @@ static SmallVector<Type> getAlternatives(Type type) {
   return {type};
 }
 
+bool myia::isScalarClass(Attribute known) {
+  auto type = dyn_cast_or_null<TypeAttr>(known);
+  return type && isa<RankedTensorType>(type.getValue());
+}
+
 /// None first, then numbers, then by how the types read.
 static Type makeUnion(SmallVector<Type> alternatives) {
   if (alternatives.size() == 1)
@@ -233,12 +238,14 @@ Type myia::join(Type lhs, Type rhs) {
     return lhs;
   SmallVector<Type> alternatives = getAlternatives(lhs);
   for (Type type : getAlternatives(rhs)) {
-    auto *alike = llvm::find_if(
-        alternatives, [&](Type other) { return joinAlike(other, type); });
-    if (alike == alternatives.end())
+    Type joined;
+    for (Type &other : alternatives)
+      if ((joined = joinAlike(other, type))) {
+        other = joined;
+        break;
+      }
+    if (!joined)
       alternatives.push_back(type);
-    else
-      *alike = joinAlike(*alike, type);
   }
   return makeUnion(std::move(alternatives));
 }

@@ -51,6 +51,10 @@ bool isNumeric(Type type);
 
 /// The constant that `type` stands for, or null.
 Attribute getStatic(Type type);
+
+/// Whether it is a class of NumPy scalars (`np.float32`), written as the type
+/// of its instances; a dtype is a bare element type.
+bool isScalarClass(Attribute known);
 std::optional<int64_t> getStaticInt(Type type);
 std::optional<llvm::StringRef> getStaticString(Type type);
 bool isNone(Type type);

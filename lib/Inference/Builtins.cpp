@@ -377,7 +377,7 @@ static Ref typeOf(Emitter &e, StringRef name, Arguments arguments) {
     return badArgument(e, name, arguments[0]);
   if (array.getRank() > 0)
     return e.known(PrimAttr::get(e.context(), "numpy.ndarray"));
-  return e.known(TypeAttr::get(array.getElementType()));
+  return e.known(TypeAttr::get(array)); // the class of the scalars
 }
 
 static Ref isCallable(Emitter &e, StringRef name, Arguments arguments) {
@@ -389,7 +389,8 @@ static Ref isCallable(Emitter &e, StringRef name, Arguments arguments) {
   Attribute known = getStatic(type);
   return e.boolean(
       isa<ClosureType, DerivativeType>(type) ||
-      isa_and_nonnull<PrimAttr, FlatSymbolRefAttr, TypeAttr>(known));
+      isa_and_nonnull<PrimAttr, FlatSymbolRefAttr>(known) ||
+      isScalarClass(known));
 }
 
 /// Whether a record has a field or method; nothing for other values.
@@ -478,7 +479,7 @@ static bool satisfies(Emitter &e, Type type, Attribute cls) {
       return static_cast<bool>(array);
   }
   if (auto dtype = dyn_cast<TypeAttr>(cls))
-    return isScalar && array.getElementType() == dtype.getValue();
+    return isScalar && array.getElementType() == getElementTypeOrSelf(dtype.getValue());
   return isInstanceOf(e, type, cls).value_or(true);
 }
 

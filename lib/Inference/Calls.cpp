@@ -230,7 +230,7 @@ Ref myia::call(Emitter &e, Ref callee, const CallArguments &arguments) {
   if (auto symbol = dyn_cast_or_null<FlatSymbolRefAttr>(known))
     if (ClassOp cls = e.engine.lookupClass(symbol.getValue()))
       return construct(e, cls, arguments);
-  if (isa_and_nonnull<TypeAttr>(known)) {
+  if (isScalarClass(known)) {
     CallArguments all = arguments;
     all.values.insert(all.values.begin(), callee);
     return callPrimitive(e, "myia.cast", all);

@@ -458,7 +458,8 @@ static std::string describe(Type type, unsigned depth) {
               return "class " + symbol.getValue().str();
             })
             .Case<TypeAttr>([](TypeAttr dtype) {
-              return "dtype " + describeElement(dtype.getValue());
+              return (isScalarClass(dtype) ? "class " : "dtype ") +
+                     describeElement(getElementTypeOrSelf(dtype.getValue()));
             })
             .Default([](auto) { return "constant"; });
       })

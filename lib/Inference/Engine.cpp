@@ -223,11 +223,13 @@ void Engine::setResult(Specialisation &specialisation, Type type,
   Type joined = type;
   if (specialisation.result)
     joined = join(specialisation.result, type);
-  if (isTooLarge(joined))
-    return report(version.ending.loc, 70,
-                  "a result whose structure grows with every call", version);
   if (joined == specialisation.result)
     return;
+  if (!specialisation.result)
+    specialisation.changesLeft = getMaxChanges(joined);
+  if (!specialisation.changesLeft-- || isTooLarge(joined))
+    return report(version.ending.loc, 70,
+                  "a result whose structure grows with every call", version);
   specialisation.result = joined;
   specialisation.raises = false;
   for (Version *dependent : specialisation.dependents) {

@@ -78,6 +78,8 @@ struct Version {
   /// Set when values are joined into block arguments.
   bool joined = false;
   llvm::SmallVector<Type> types; // of the arguments, when joined
+  /// How often joins may still change each of them.
+  llvm::SmallVector<unsigned> changesLeft;
   Ending ending;
   /// Where it is in the worklist, if it is there.
   std::optional<std::pair<unsigned, uint64_t>> queued;
@@ -94,6 +96,7 @@ struct Specialisation {
   func::FuncOp typed;
   llvm::SmallVector<Type> arguments;
   Type result;         // null while unknown
+  unsigned changesLeft = 0; // how often joins may still change it
   bool raises = false; // evaluated, and no path returns
   bool running = false;
   bool queued = false;
@@ -130,6 +133,9 @@ public:
   /// Whether a type is too large to come from anything but a value that grows
   /// with every call or iteration.
   bool isTooLarge(Type type);
+  /// How often joins may change what first has this type, before the reason
+  /// must be structure that grows without end.
+  unsigned getMaxChanges(Type type) { return 32 + 2 * getExtent(type).first; }
   /// Number of leaves and depth of nesting.
   std::pair<uint64_t, unsigned> getExtent(Type type);
 
@@ -175,7 +181,7 @@ private:
                llvm::ArrayRef<Ref> values, Ref narrowed = nullptr);
   Type boundShapes(Specialisation &specialisation, Block *surface, Type key);
   Type boundAlternatives(Specialisation &specialisation, Block *surface,
-                         Type key);
+                         Type key, bool isNarrowed);
   void disconnect(Version &from, unsigned first);
   bool joinValues(Version &target, llvm::ArrayRef<Ref> values);
 

@@ -386,8 +386,10 @@ static bool isKnownBoolean(Ref ref) {
   return number && number.getType().isInteger(1);
 }
 
+/// Whether it is a dtype, not the class of its scalars.
 static bool isDtype(Ref ref) {
-  return isa_and_nonnull<TypeAttr>(getStatic(ref->type));
+  auto known = dyn_cast_or_null<TypeAttr>(getStatic(ref->type));
+  return known && !isa<RankedTensorType>(known.getValue());
 }
 
 /// Whether a dtype equals something: another dtype, or what names one.
@@ -421,8 +423,6 @@ static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
     Ref same = identity(e, BinaryKind::is, lhs, rhs);
     return same ? unary(e, UnaryKind::not_, same) : nullptr;
   }
-  if (isDtype(lhs) && isDtype(rhs))
-    return e.error(20, "`is` does not compare dtypes: use ==");
   for (auto [known, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
     if (isKnownBoolean(known))
       return isBoolean(e, other, *getStaticInt(known->type));

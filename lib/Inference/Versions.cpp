@@ -12,6 +12,7 @@
 #include "Engine.h"
 #include "Handlers.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "llvm/ADT/SmallBitVector.h"
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -87,25 +88,22 @@ void Engine::disconnect(Version &from, unsigned first) {
   }
 }
 
-/// A variable of more kinds than this changes its type without end.
-static constexpr unsigned maxKinds = 32;
-
 /// Joins the values of a further edge into a version. Returns whether that
 /// changes the version.
 bool Engine::joinValues(Version &target, ArrayRef<Ref> values) {
   bool changed = false;
-  for (auto [type, value] : llvm::zip(target.types, values)) {
+  for (auto [type, value, changesLeft] :
+       llvm::zip(target.types, values, target.changesLeft)) {
     Type joined = join(type, value->type);
-    changed |= joined != type;
-    type = joined;
-    if (auto several = dyn_cast<UnionType>(type);
-        several && several.getAlternatives().size() > maxKinds) {
+    if (joined == type)
+      continue;
+    if (!changesLeft--) {
       report(target.surface->front().getLoc(), 70,
-             "a variable that may hold more than " + Twine(maxKinds) +
-                 " kinds of values: its type changes with every iteration",
-             target);
+             "a variable whose type changes with every iteration", target);
       return false;
     }
+    changed = true;
+    type = joined;
   }
   return changed;
 }
@@ -131,23 +129,38 @@ Type Engine::boundShapes(Specialisation &specialisation, Block *surface,
 static constexpr unsigned maxAlternatives = 4;
 
 /// A key in which every variable may hold anything, but for positions in what
-/// is iterated over: those decide how often a loop is unrolled.
-static myia::TupleType forgetAlternatives(myia::TupleType key) {
+/// is iterated over, which decide how often a loop is unrolled, and for the
+/// variables that `kept` names.
+static myia::TupleType forgetAlternatives(myia::TupleType key,
+                                          const llvm::SmallBitVector &kept) {
   SmallVector<Type> keys;
-  for (Type type : key.getElements()) {
+  for (auto [i, type] : llvm::enumerate(key.getElements())) {
     bool iterates =
-        type.walk([](IteratorType) { return WalkResult::interrupt(); })
+        Type(type)
+            .walk([](IteratorType iterator) {
+              return isText(iterator) ? WalkResult::advance()
+                                      : WalkResult::interrupt();
+            })
             .wasInterrupted();
-    keys.push_back(iterates ? type : NoneType::get(type.getContext()));
+    bool keep = iterates || (i < kept.size() && kept.test(i));
+    keys.push_back(keep ? type : NoneType::get(type.getContext()));
   }
   return myia::TupleType::get(key.getContext(), keys);
 }
 
 /// `key` itself while the block has few versions; after that, one whose
-/// variables are unions.
+/// variables are unions, but for what the first operation of the block takes if
+/// a union was narrowed for it: or it would have to be narrowed again, forever.
 Type Engine::boundAlternatives(Specialisation &specialisation, Block *surface,
-                               Type key) {
-  Type rough = forgetAlternatives(cast<myia::TupleType>(key));
+                               Type key, bool isNarrowed) {
+  llvm::SmallBitVector kept;
+  if (isNarrowed) {
+    ArrayRef<Value> values = liveIns(surface);
+    kept.resize(values.size());
+    for (auto [i, value] : llvm::enumerate(values))
+      kept[i] = llvm::is_contained(surface->front().getOperands(), value);
+  }
+  Type rough = forgetAlternatives(cast<myia::TupleType>(key), kept);
   if (rough == key || specialisation.byKey.contains({surface, key}))
     return key;
   unsigned &count = specialisation.alternatives[{surface, rough}];
@@ -165,7 +178,7 @@ void Engine::connect(Version &from, unsigned index, Block *surface,
   Specialisation &specialisation = *from.specialisation;
   Type key =
       boundShapes(specialisation, surface, myia::TupleType::get(context, keys));
-  key = boundAlternatives(specialisation, surface, key);
+  key = boundAlternatives(specialisation, surface, key, narrowed != nullptr);
   auto &candidates = specialisation.byKey[{surface, key}];
   Version *target = candidates.empty() ? nullptr : candidates.front();
   if (!target) {
@@ -202,8 +215,11 @@ void Engine::connect(Version &from, unsigned index, Block *surface,
     target->joined = true;
     target->depth = 0;
     target->types.clear();
-    for (Ref value : target->incoming.front().second.values)
+    target->changesLeft.clear();
+    for (Ref value : target->incoming.front().second.values) {
       target->types.push_back(value->type);
+      target->changesLeft.push_back(getMaxChanges(value->type));
+    }
     for (auto &[origin, edge] : target->incoming)
       joinValues(*target, edge.values);
   }

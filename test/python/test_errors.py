@@ -47,20 +47,12 @@ def class_(x):
         pass
 
 
-def list_(x):
-    return [x]
-
-
 def dict_(x):
     return {"a": x}
 
 
 def set_(x):
     return {x}
-
-
-def comprehension(x):
-    return [i for i in x]
 
 
 def yield_(x):
@@ -108,10 +100,8 @@ CASES = [
     (delete, "del x", "go out of use"),
     (global_, "global y", "return the new one"),
     (class_, "class C", "module level"),
-    (list_, "[x]", "tuple"),
     (dict_, '{"a": x}', "dataclass"),
     (set_, "{x}", "tuple"),
-    (comprehension, "[i for i in x]", "loop"),
     (yield_, "yield x", "fill an array"),
     (field, "x.y", "new instance"),
     (raise_unknown, "functools.partial(x)"[:17], "built-in exception"),

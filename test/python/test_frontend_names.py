@@ -113,7 +113,7 @@ def test_dtypes_are_types():
     def f(x):
         return np.zeros(3, dtype=np.float32) + x
 
-    assert "myia.constant f32" in surface(f, 1.0)
+    assert "myia.constant tensor<f32>" in surface(f, 1.0)
 
 
 def test_numpy_scalars_are_calls_of_their_class():
@@ -121,7 +121,7 @@ def test_numpy_scalars_are_calls_of_their_class():
         return x * RATE
 
     text = surface(f, np.float32(1))
-    assert "myia.constant f32" in text
+    assert "myia.constant tensor<f32>" in text
     assert "myia.constant 2.000000e-01" not in text
     assert "0.2000000029" in text or "0.20000000298" in text
 

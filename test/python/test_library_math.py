@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from compare import check, check_gradient
 
+from myia import myia
+
 NUMBERS = [0.0, -0.0, 0.5, -1.0, 2.5, 1e300, -1e-310, 170.0, math.inf, -math.inf, math.nan, 3, -7]
 
 UNARY = [
@@ -152,6 +154,9 @@ def reflect(p, n):
 
 def test_reflection():
     check(reflect, Point(3.0), 2)
-    check(
-        lambda x: (type(x) is np.ndarray, type(x[0]) is np.float64, type(x[0]) is float), np.ones(2)
-    )
+    check(lambda x: (type(x) is np.ndarray, type(x[0]) is np.float64), np.ones(2))
+    check(lambda x: (type(x[0]) is float, type(x[0]) == float, type(x[0]) != np.int32), np.ones(2))
+    check(lambda x: (x.dtype is np.float64, x.dtype == np.float64, x.dtype == float), np.ones(2))
+    check(lambda x: (x.dtype is x[0].dtype, callable(np.int8), callable(x.dtype)), np.ones(2))
+    with pytest.raises(TypeError):
+        myia(lambda x: x.dtype(1))(np.ones(2))

@@ -137,4 +137,4 @@ def test_two_thousand_updates():
     linecache.cache[name] = (len(source), None, source.splitlines(True), name)
     scope = {"np": np}
     exec(compile(source, name, "exec"), scope)
-    assert surface(scope["f"], 1.0).count("myia.setitem") == 2000
+    assert surface(scope["f"], 1.0).count("myia.mutate") == 2000

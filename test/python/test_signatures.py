@@ -3,6 +3,7 @@
 """Library functions take the arguments that Python's take, by the same names and positions."""
 
 import inspect
+import warnings
 import itertools
 
 import numpy as np
@@ -119,10 +120,13 @@ def test_fresh_results_share_no_memory(name):
     for kind in (float, int):
         arguments = [np.ones((2, 2), kind) for _ in range(required)]
         try:
-            found = function(*arguments)
-        except (TypeError, ValueError):
+            with np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                found = function(*arguments)
+        except (TypeError, ValueError, IndexError):
             continue
-        assert not any(np.shares_memory(found, argument) for argument in arguments)
+        for part in found if isinstance(found, tuple) else (found,):
+            assert not any(np.shares_memory(part, argument) for argument in arguments)
 
 
 def test_arguments_by_position_mean_what_they_mean_in_numpy():

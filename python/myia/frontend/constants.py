@@ -53,7 +53,7 @@ class Constants:
         number = attributes.scalar(value.item())
         if number is None:
             raise context.error(node, "this integer does not fit in 64 bits", 23, MyiaTypeError)
-        dtype = context.constant(node, str(element_type(value.dtype)))
+        dtype = context.constant(node, f"tensor<{element_type(value.dtype)}>")
         return context.call(node, dtype, [context.constant(node, number)])
 
     def _differentiated(
@@ -109,7 +109,7 @@ class Constants:
     def _type(self, value: Any) -> str | None:
         element = element_type(value)
         if element is not None:
-            return element
+            return f"tensor<{element}>" if isinstance(value, type) else element
         if dataclasses.is_dataclass(value) and isinstance(value, type):
             return attributes.symbol(self.module.class_(value))
         if isinstance(value, type) and issubclass(value, enum.Enum):
