@@ -387,10 +387,9 @@ static Ref isCallable(Emitter &e, StringRef name, Arguments arguments) {
     return e.boolean(cls && cls.getMethods().get("__call__"));
   }
   Attribute known = getStatic(type);
-  return e.boolean(
-      isa<ClosureType, DerivativeType>(type) ||
-      isa_and_nonnull<PrimAttr, FlatSymbolRefAttr>(known) ||
-      isScalarClass(known));
+  return e.boolean(isa<ClosureType, DerivativeType>(type) ||
+                   isa_and_nonnull<PrimAttr, FlatSymbolRefAttr>(known) ||
+                   isScalarClass(known));
 }
 
 /// Whether a record has a field or method; nothing for other values.
@@ -479,7 +478,8 @@ static bool satisfies(Emitter &e, Type type, Attribute cls) {
       return static_cast<bool>(array);
   }
   if (auto dtype = dyn_cast<TypeAttr>(cls))
-    return isScalar && array.getElementType() == getElementTypeOrSelf(dtype.getValue());
+    return isScalar &&
+           array.getElementType() == getElementTypeOrSelf(dtype.getValue());
   return isInstanceOf(e, type, cls).value_or(true);
 }
 

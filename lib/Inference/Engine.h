@@ -95,9 +95,9 @@ struct Specialisation {
   func::FuncOp surface;
   func::FuncOp typed;
   llvm::SmallVector<Type> arguments;
-  Type result;         // null while unknown
+  Type result;              // null while unknown
   unsigned changesLeft = 0; // how often joins may still change it
-  bool raises = false; // evaluated, and no path returns
+  bool raises = false;      // evaluated, and no path returns
   bool running = false;
   bool queued = false;
   Specialisation *caller; // who asked first, and where

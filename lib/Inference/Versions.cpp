@@ -135,13 +135,12 @@ static myia::TupleType forgetAlternatives(myia::TupleType key,
                                           const llvm::SmallBitVector &kept) {
   SmallVector<Type> keys;
   for (auto [i, type] : llvm::enumerate(key.getElements())) {
-    bool iterates =
-        Type(type)
-            .walk([](IteratorType iterator) {
-              return isText(iterator) ? WalkResult::advance()
-                                      : WalkResult::interrupt();
-            })
-            .wasInterrupted();
+    bool iterates = Type(type)
+                        .walk([](IteratorType iterator) {
+                          return isText(iterator) ? WalkResult::advance()
+                                                  : WalkResult::interrupt();
+                        })
+                        .wasInterrupted();
     bool keep = iterates || (i < kept.size() && kept.test(i));
     keys.push_back(keep ? type : NoneType::get(type.getContext()));
   }

@@ -3,8 +3,8 @@
 """Library functions take the arguments that Python's take, by the same names and positions."""
 
 import inspect
-import warnings
 import itertools
+import warnings
 
 import numpy as np
 import pytest

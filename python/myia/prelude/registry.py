@@ -13,8 +13,8 @@ F = TypeVar("F", bound=Callable[..., object])
 def implements(*names: str, fresh: bool = False) -> Callable[[F], F]:
     """The decorated function is what these dotted names mean in compiled code.
 
-    `array.mean` is a method of arrays, `list.index` one of lists, anything else a Python object. What
-    it returns is `fresh` if it never shares memory with an argument, nor holds one.
+    `array.mean` is a method of arrays, `list.index` one of lists, anything else a Python object.
+    What it returns is `fresh` if it never shares memory with an argument, nor holds one.
     """
 
     def register(function: F) -> F:
