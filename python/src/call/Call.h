@@ -166,8 +166,9 @@ bool flattenBox(Arguments &arguments, PyObject *value);
 void makeHeader(MyiaObject &header, const MyiaType *type, void *data,
                 int64_t bytes, void *owner);
 
-/// Adds one argument; null stands for a parameter that was left out. False with
-/// a Python error set if the value cannot be passed.
+/// Adds one argument; null stands for a parameter that was left out. False if
+/// the value cannot be passed, with a Python error set unless it is specialising
+/// that tells why.
 bool flatten(Arguments &arguments, PyObject *value);
 
 //===----------------------------------------------------------------------===//

@@ -225,8 +225,11 @@ static void deallocExecutable(PyObject *object) {
 static PyObject *callExecutable(PyObject *self, PyObject *args, PyObject *) {
   Arguments arguments;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(args); ++i)
-    if (!flatten(arguments, PyTuple_GET_ITEM(args, i)))
+    if (!flatten(arguments, PyTuple_GET_ITEM(args, i))) {
+      if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_TypeError, "an argument has no type");
       return nullptr;
+    }
   return run(reinterpret_cast<Executable *>(self), arguments);
 }
 

@@ -156,7 +156,8 @@ static PyObject *callFunction(PyObject *callable, PyObject *const *args,
   Arguments arguments;
   for (PyObject *value : bound.values)
     if (!flatten(arguments, value))
-      return nullptr;
+      return PyErr_Occurred() ? nullptr
+                              : reportBadCall(self, args, count, names);
   Ref executable = findExecutable(self, arguments);
   if (!executable) {
     executable = specialize(self, arguments, bound);

@@ -296,7 +296,8 @@ static bool describe(Arguments &arguments, PyObject *item, Words &words) {
   return true;
 }
 
-/// The signature that holds every element, empty if there is none.
+/// The signature that holds every element, empty if there is none. Where no
+/// signature does, it is specialising that says why.
 static bool describeElements(Arguments &arguments, PyObject *value,
                              Words &element) {
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(value); ++i) {
@@ -310,15 +311,8 @@ static bool describeElements(Arguments &arguments, PyObject *value,
     if (!describe(arguments, item.get(), next))
       return false;
     Cursor a(element.empty() ? next : element), b(next);
-    if (!join(a, b, joined)) {
-      PyErr_Format(
-          PyExc_TypeError,
-          "the elements of a list that is passed to compiled code must "
-          "be numbers, arrays, tuples, lists or dataclasses of one "
-          "type; element %zd is not, or is unlike those before",
-          i);
+    if (!join(a, b, joined))
       return false;
-    }
     element = std::move(joined);
   }
   return true;
