@@ -352,7 +352,7 @@ def test_copies_may_be_changed():
 
 
 def test_elements_of_different_kinds():
-    with pytest.raises(TypeError, match="element 1"):
+    with pytest.raises(TypeError, match="elements of different types"):
         myia(same)([1, "a"])
 
 

@@ -44,7 +44,6 @@ def test_a_dtype_equals_what_names_it():
 REFUSED = {
     "array with None": (lambda x: x == None, "use `is None`"),  # noqa: E711
     "dtype with a word": (lambda x: x.dtype == "colour", "compared with a dtype"),
-    "identity of dtypes": (lambda x: x.dtype is np.float64, "use =="),
 }
 
 

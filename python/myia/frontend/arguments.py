@@ -14,7 +14,7 @@ from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.dtypes import element_type
-from myia.frontend.field_types import annotated_fields, is_recursive
+from myia.frontend.field_types import annotated_fields, is_recursive, mentions_classes
 from myia.prelude import library
 
 if TYPE_CHECKING:
@@ -101,6 +101,13 @@ def _box_type(module: ModuleBuilder, value: Any, path: str) -> str:
         for field in dataclasses.fields(instance):
             child = getattr(instance, field.name)
             if field.name not in annotated:
+                if mentions_classes(type(instance), field):
+                    raise MyiaTypeError(
+                        f"field {field.name!r} of {type(instance).__qualname__!r}, in argument "
+                        f"{path!r}, leads to further instances by another way than unions, tuples "
+                        "and classes, which compiled code cannot take",
+                        code=23,
+                    )
                 _note_open(module, instance, field.name, argument_type(module, child, path))
                 continue
             found = [v for v in _instances(child) if id(v) not in seen]

@@ -64,6 +64,11 @@ def is_recursive(cls: type) -> bool:
     return False
 
 
+def mentions_classes(cls: type, field: dataclasses.Field[Any]) -> bool:
+    """Whether the annotation of a field mentions dataclasses."""
+    return bool(_mentioned(_resolve(cls, field)))
+
+
 def _resolve(cls: type, field: dataclasses.Field[Any]) -> Any:
     """A field's annotation as an object; Any where its names cannot be found."""
     owner = next(base for base in cls.__mro__ if field.name in _own_annotations(base))

@@ -167,8 +167,8 @@ void makeHeader(MyiaObject &header, const MyiaType *type, void *data,
                 int64_t bytes, void *owner);
 
 /// Adds one argument; null stands for a parameter that was left out. False if
-/// the value cannot be passed, with a Python error set unless it is specialising
-/// that tells why.
+/// the value cannot be passed, with a Python error set unless it is
+/// specialising that tells why.
 bool flatten(Arguments &arguments, PyObject *value);
 
 //===----------------------------------------------------------------------===//
