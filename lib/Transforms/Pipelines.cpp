@@ -83,6 +83,7 @@ void myia::buildLinalgPipeline(OpPassManager &pm) {
 
 void myia::buildKernelsPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaOutlineKernels());
+  pm.addNestedPass<func::FuncOp>(createMyiaSinkExitValues());
   pm.addPass(createMyiaCountReferences());
   pm.addPass(createMyiaReuseBuffers());
   pm.addPass(createSymbolDCEPass());

@@ -47,14 +47,36 @@ static RaiseIfOp getUnconditionalRaise(Block &block) {
   return {};
 }
 
+/// Raises in a block that does nothing but go on to one that always raises.
+/// Returns whether it now always raises itself.
+static bool raiseEarlier(Block &block, RaiseIfOp raise) {
+  auto branch = dyn_cast<cf::BranchOp>(block.getTerminator());
+  if (!branch || !llvm::all_of(block.without_terminator(), [](Operation &op) {
+        return isMemoryEffectFree(&op);
+      }))
+    return false;
+  OpBuilder builder(branch);
+  Value always =
+      arith::ConstantIntOp::create(builder, raise.getLoc(), 1, /*width=*/1);
+  RaiseIfOp::create(builder, raise.getLoc(), always, raise.getExceptionAttr(),
+                    raise.getMessageAttr(), raise.getValues());
+  return true;
+}
+
 /// A conditional branch to a block that always raises becomes a conditional
 /// raise, which leaves no control flow behind.
 static void hoistRaises(Region &region) {
-  for (Block &block : region) {
+  SmallVector<Block *> worklist;
+  for (Block &block : llvm::reverse(region))
+    worklist.push_back(&block);
+  while (!worklist.empty()) {
+    Block &block = *worklist.pop_back_val();
     RaiseIfOp raise = getUnconditionalRaise(block);
     if (!raise)
       continue;
     for (Block *predecessor : llvm::to_vector(block.getPredecessors())) {
+      if (raiseEarlier(*predecessor, raise))
+        worklist.push_back(predecessor);
       auto branch = dyn_cast<cf::CondBranchOp>(predecessor->getTerminator());
       if (!branch || branch.getTrueDest() == branch.getFalseDest())
         continue;

@@ -49,3 +49,21 @@ func.func @value_of_the_block(%c: i1, %i: i64) -> i64 {
 ^good:
   return %i : i64
 }
+
+// Also where blocks without effect lie between.
+// CHECK-LABEL: func.func @later
+// CHECK-NEXT:    myia.raise_if %{{.+}}, "ValueError"("bad")
+// CHECK-NOT:     cf.
+// CHECK:         return %{{.+}} : i64
+func.func @later(%c: i1, %x: i64) -> i64 {
+  cf.cond_br %c, ^bb1, ^bb3
+^bb1:
+  %y = arith.addi %x, %x : i64
+  cf.br ^bb2(%y : i64)
+^bb2(%z: i64):
+  %true = arith.constant true
+  myia.raise_if %true, "ValueError"("bad")
+  return %z : i64
+^bb3:
+  return %x : i64
+}

@@ -365,6 +365,28 @@ def test_no_derivative_through_a_list_yet():
         grad(through)(2.0)
 
 
+def row_minima(n):
+    cost = [[i * j for j in range(n)] for i in range(n)]
+    for i in range(n - 1):
+        cost[i][i] = min(cost[k][i] + 1 for k in range(n))
+    return cost
+
+
+def first_repeated(xs):
+    seen = [0] * 10
+    for x in xs:
+        if seen[x]:
+            return seen
+        seen[x] = x + 1
+    return seen
+
+
+def test_updates_in_loops_that_may_end_early():
+    check(row_minima, 4)
+    check(first_repeated, [3, 1, 2, 1, 5])
+    check(first_repeated, [3, 1])
+
+
 def test_memory_is_given_back():
     from myia._call import live_objects
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from compare import check, check_gradient
@@ -81,3 +83,28 @@ def test_index_from_data():
         return total
 
     check_gradient(f, V, 4)
+
+
+def until(a, limit):
+    a = a.copy()
+    i = 0
+    while True:
+        if a[i] > limit:
+            return a
+        a[i] = a[i] + 1.0
+        i = i + 1
+        if i == len(a):
+            i = 0
+
+
+def test_a_loop_with_several_exits_updates_in_place():
+    check(until, np.zeros(5), 1.5)
+    small, large = np.zeros(1000), np.zeros(100_000)
+    compiled = myia(until)
+    times = {}
+    for array in (small, large, small, large):
+        begin = time.perf_counter()
+        compiled(array, 0.5)
+        times[len(array)] = (time.perf_counter() - begin) / len(array)
+    # A copy per update would take a hundred times as long on the large one.
+    assert times[100_000] < 20 * times[1000]

@@ -427,6 +427,40 @@ def MyiaOutlineKernels : Pass<"myia-outline-kernels", "ModuleOp"> {
   ];
 }
 
+def MyiaSinkExitValues : Pass<"myia-sink-exit-values", "func::FuncOp"> {
+  let summary = "Give what a loop's end needs only where the loop ends";
+  let description = [{
+    A lifted loop gives in every iteration what would be used if it ended there. An
+    object that is then updated for the next iteration would be alive beside its
+    update, which must copy it. Where the flag of the loop says that it goes on,
+    such a value becomes poison: the branch in which it is used last gives it.
+
+    Before:
+    ```mlir
+    ^bb0(%a: tensor<4xf64>, %last: tensor<4xf64>):
+      %next = scf.if %c -> (tensor<4xf64>) {
+        %b = tensor.insert %x into %a[%i] : tensor<4xf64>
+        scf.yield %b : tensor<4xf64>
+      } else {
+        scf.yield %poison : tensor<4xf64>
+      }
+      scf.yield %c, %next, %a : i1, tensor<4xf64>, tensor<4xf64>
+    ```
+    After:
+    ```mlir
+    ^bb0(%a: tensor<4xf64>, %last: tensor<4xf64>):
+      %next, %exit = scf.if %c -> (tensor<4xf64>, tensor<4xf64>) {
+        %b = tensor.insert %x into %a[%i] : tensor<4xf64>
+        scf.yield %b, %poison : tensor<4xf64>, tensor<4xf64>
+      } else {
+        scf.yield %poison, %a : tensor<4xf64>, tensor<4xf64>
+      }
+      scf.yield %c, %next, %exit : i1, tensor<4xf64>, tensor<4xf64>
+    ```
+  }];
+  let dependentDialects = ["scf::SCFDialect", "ub::UBDialect"];
+}
+
 def MyiaCountReferences : Pass<"myia-count-references", "ModuleOp"> {
   let summary = "Insert retain and release; make updates happen in place";
   let description = [{
