@@ -333,3 +333,27 @@ def test_decorators_inside_must_be_known():
 
     check(known, 1)
     refused(MyiaSyntaxError, 1, "functools.lru_cache", unknown, 1)
+
+
+def recursive_in_a_branch(n):
+    if n < 0:
+        return n
+    elif n < 3:
+
+        def count(k):
+            return 0 if k <= 0 else count(k - 1) + n
+
+        return count(2)
+    total = 0
+    for i in range(n):
+
+        def double(k):
+            return 0 if k <= 0 else 2 + double(k - 1)
+
+        total += double(i)
+    return total
+
+
+@pytest.mark.parametrize("n", [-1, 2, 4])
+def test_a_recursive_function_made_in_a_branch_or_loop(n):
+    check(recursive_in_a_branch, n)

@@ -67,7 +67,7 @@ class Names(LoweringBase):
         owner = self.scope.owner(node.id)
         if owner is None:
             return self.visit_Name(node)
-        known = owner.known_function(node.id) if owner is not self.scope else None
+        known = owner.known_function(node.id, self.scope) if owner is not self.scope else None
         if known is not None:
             return self.closure(node, known)
         return self.graph.read((owner, node.id), self.location(node))

@@ -80,9 +80,24 @@ class Scope:
             scopes.extend(scope.children.values())
         return scopes
 
-    def known_function(self, name: str) -> Scope | None:
-        """The nested function that a name of this scope always stands for, if there is one."""
-        return self.functions.get(name) if len(self.bindings.get(name, ())) == 1 else None
+    def known_function(self, name: str, reader: Scope) -> Scope | None:
+        """The nested function that a name of this scope stands for where it is read."""
+        if len(self.bindings.get(name, ())) != 1:
+            return None
+        return self.functions.get(name) or self._running(name, reader)
+
+    def _running(self, name: str, reader: Scope) -> Scope | None:
+        """The nested function of this name that a reader within it runs as a part of.
+
+        Made anew in a loop it may be an older one, which differs if its defaults do.
+        """
+        function = self.children.get(self.bindings[name][0].node)
+        if function is None or (function.loops and function.computed_defaults()):
+            return None
+        scope: Scope | None = reader
+        while scope is not None and scope is not function:
+            scope = scope.parent
+        return scope
 
     def computed_defaults(self) -> list[tuple[ast.arg, ast.expr, Variable]]:
         """The defaults that are computed when this nested function is made.
@@ -120,7 +135,7 @@ class Scope:
                     owner = scope.owner(name)
                     if owner is None or owner in inside:
                         continue
-                    known = owner.known_function(name)
+                    known = owner.known_function(name, scope)
                     if known is None:
                         found[(owner, name)] = None
                     elif known not in seen:
