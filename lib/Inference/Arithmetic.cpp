@@ -235,8 +235,10 @@ static Value arithmeticOn(Emitter &e, BinaryKind kind, Value lhs, Value rhs,
 
 Value myia::arithmetic(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
   Type element = getElementTypeOrSelf(lhs);
-  Value result = arithmeticOn(e, kind, e.withoutSign(lhs), e.withoutSign(rhs),
-                              element.isUnsignedInteger());
+  // Not as arguments: C++ does not say in which order those are emitted.
+  lhs = e.withoutSign(lhs);
+  rhs = e.withoutSign(rhs);
+  Value result = arithmeticOn(e, kind, lhs, rhs, element.isUnsignedInteger());
   return e.withSign(result, element);
 }
 
@@ -254,9 +256,10 @@ Value myia::compare(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
       {IntCompare::slt, IntCompare::ult}, {IntCompare::sle, IntCompare::ule},
       {IntCompare::sgt, IntCompare::ugt}, {IntCompare::sge, IntCompare::uge}};
   bool noSign = element.isInteger(1) || element.isUnsignedInteger();
+  lhs = e.withoutSign(lhs);
+  rhs = e.withoutSign(rhs);
   return e.emit<arith::CmpIOp>(
-      predicates[(unsigned)kind - (unsigned)BinaryKind::eq][noSign],
-      e.withoutSign(lhs), e.withoutSign(rhs));
+      predicates[(unsigned)kind - (unsigned)BinaryKind::eq][noSign], lhs, rhs);
 }
 
 bool myia::isComparison(BinaryKind kind) {

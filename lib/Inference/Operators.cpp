@@ -62,6 +62,11 @@ static Ref pythonPower(Emitter &e, Ref lhs, Ref rhs, bool isFloat) {
       return e.wrap(powSmall(e, base, *exponent));
     Value negative =
         e.emit<arith::CmpIOp>(IntCompare::slt, power, e.integerConstant(0));
+    Value isZero =
+        e.emit<arith::CmpIOp>(IntCompare::eq, base, e.integerConstant(0));
+    if (!e.raiseIf(e.emit<arith::AndIOp>(negative, isZero), "ZeroDivisionError",
+                   "0.0 cannot be raised to a negative power"))
+      return nullptr;
     if (!e.raiseIf(
             negative, "ValueError",
             "an int to a negative power that is not known when compiling: "
