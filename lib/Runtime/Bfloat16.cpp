@@ -31,12 +31,15 @@ static uint16_t roundBits(float value) {
   return bits >> 16;
 }
 
+/// A bfloat16 is returned where any 16-bit float is; GCC 12 has no `__bf16`.
+using Returned = _Float16;
+
 extern "C" {
-__attribute__((visibility("default"))) __bf16 __truncsfbf2(float value) {
-  return bitCast<__bf16>(roundBits(value));
+__attribute__((visibility("default"))) Returned __truncsfbf2(float value) {
+  return bitCast<Returned>(roundBits(value));
 }
 
-__attribute__((visibility("default"))) __bf16 __truncdfbf2(double value) {
-  return bitCast<__bf16>(roundBits(static_cast<float>(value)));
+__attribute__((visibility("default"))) Returned __truncdfbf2(double value) {
+  return bitCast<Returned>(roundBits(static_cast<float>(value)));
 }
 }
