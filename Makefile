@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: setup build test demo bench docs format test-sanitize clean \
-        check-lit check-pytest check-cxx-format check-python-lint check-types
+        check-lit check-pytest check-cxx-format check-python-lint check-types fuzz
 
 PYTHON ?= python3
 VENV := .venv
@@ -87,6 +87,10 @@ test-sanitize: $(VENV)/.packages
 	@$(BIN)/lit --order=lexical -j $(JOBS) build-sanitize/test
 	@$(SANITIZED) $(BIN)/python -m pytest \
 	  -o pythonpath="build-sanitize/python test/python" $(PYTEST_ARGS)
+
+# Random programs against CPython, for as long as there is time: FUZZ_ARGS="--programs N --seed S".
+fuzz: build
+	@$(BIN)/python test/python/random_programs/run.py $(FUZZ_ARGS)
 
 #===-- Use -----------------------------------------------------------------===#
 

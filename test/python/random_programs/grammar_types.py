@@ -1,0 +1,58 @@
+"""The types that the grammar knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INT, FLOAT, BOOL = "int", "float", "bool"
+
+
+@dataclass(frozen=True)
+class Array:
+    """An array; of shape () a NumPy scalar."""
+
+    dtype: str
+    shape: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TupleOf:
+    elements: tuple[Type, ...]
+
+
+@dataclass(frozen=True)
+class ListOf:
+    element: str
+
+
+@dataclass(frozen=True)
+class Function:
+    parameters: tuple[Type, ...]
+    result: Type
+
+
+Type = str | Array | TupleOf | ListOf | Function
+
+SCALARS = (INT, FLOAT, BOOL)
+VECTOR = Array("float64", (3,))
+MATRIX = Array("float64", (2, 3))
+INTS = Array("int64", (3,))
+SINGLES = Array("float32", (3,))
+ELEMENT = Array("float64", ())
+ARRAYS = (VECTOR, INTS, MATRIX, SINGLES, Array("float64", (2,)), Array("float64", (3, 2)))
+LISTS = (ListOf(INT), ListOf(FLOAT))
+TUPLES = (
+    TupleOf((INT, INT)),
+    TupleOf((INT, FLOAT)),
+    TupleOf((FLOAT, BOOL, INT)),
+    TupleOf((TupleOf((INT, INT)), FLOAT)),
+    TupleOf((INT, VECTOR)),
+)
+FUNCTIONS = (
+    Function((INT,), INT),
+    Function((FLOAT,), FLOAT),
+    Function((INT, INT), INT),
+    Function((INT,), BOOL),
+    Function((INT,), FLOAT),
+)
+DATA = (*SCALARS, *ARRAYS, ELEMENT, *LISTS, *TUPLES)
