@@ -211,7 +211,7 @@ class Expressions(ArrayExpressions):
             lambda: (
                 f"[{self.of(type.element, inner, depth - 1)} for {name} in {self.counts(scope)}]"
             ),
-            lambda: f"[{element()}] * {self.number(0, 3)}",
+            lambda: f"([{element()}] * {self.number(0, 3)})",
             lambda: f"({same()} + {same()})",
             lambda: f"sorted({same()})",
             lambda: f"list({same()})",
