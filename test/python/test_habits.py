@@ -130,3 +130,28 @@ def test_language_page_names_tests_that_exist():
         if f"def {name}(" not in (ROOT / f"test/python/{module}.py").read_text()
     ]
     assert not missing
+
+
+def language_rows() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What each row of the language page is about, its status, and the tests it names as proof."""
+    rows = []
+    for line in (ROOT / "docs/language.md").read_text().splitlines():
+        cells = [each.strip() for each in line.strip("|").split(" | ")]
+        if line.startswith("| ") and len(cells) >= 3 and cells[1] in STATUSES:
+            rows.append((cells[0].strip("| "), cells[1], re.findall(r"`(\w+)::(\w+)`", cells[2])))
+    return rows
+
+
+STATUSES = ("in", "part", "refused", "planned")
+
+
+@pytest.mark.parametrize(
+    ("row", "status", "tests"), language_rows(), ids=lambda each: each if type(each) is str else ""
+)
+def test_language_row_has_its_status(row: str, status: str, tests: list[tuple[str, str]]):
+    assert tests, "needs a test"
+    for module, name in tests:
+        text = (ROOT / f"test/python/{module}.py").read_text()
+        decorators = text.split(f"\ndef {name}(")[0].rpartition("\n\n")[2]
+        held = "@planned(" not in decorators
+        assert held == (status != "planned"), f"{module}::{name} says otherwise"
