@@ -36,7 +36,7 @@ class ArrayExpressions(Choices):
             if len(type.shape) == 2:
                 values = ", ".join(f"({values})" for _ in range(type.shape[0]))
             dtype = "" if type.dtype in ("float64", "int64") else f", dtype=np.{type.dtype}"
-            values = f"[{values}]" if self.chance(5) else f"({values})"
+            values = f"[{values}]" if self.later() else f"({values})"
             return f"np.array({values}{dtype})"
         dtype = "" if type.dtype == "float64" else f", dtype=np.{type.dtype}"
         return f"np.{self.one(('ones', 'zeros'))}({type.shape}{dtype})"
@@ -89,7 +89,7 @@ class ArrayExpressions(Choices):
             lambda: f"np.where({a} > {of(INT)}, {a}, {of(type)})",
             lambda: f"np.cumsum({a}, axis=0)" if dtype != "float32" else f"{a}[:]",
             lambda: f"np.sort({a}, axis=0)",
-            lambda: f"np.concatenate([{a}[:{rows}], {of(type)}[{rows}:]])",
+            lambda: f"np.concatenate(({a}[:{rows}], {of(type)}[{rows}:]))",
             lambda: f"np.roll({a}, {self.number(-1, 2)}, axis=0)",
             lambda: f"np.full({shape}, {of(INT)}).astype(np.{dtype})",
             lambda: f"np.clip({a}, -2, 3)",
@@ -121,7 +121,7 @@ class ArrayExpressions(Choices):
             options += [
                 lambda: f"{of(flipped)}.T",
                 lambda: f"({a} * {of(row)})",
-                lambda: f"np.stack([{', '.join(of(row) for _ in range(shape[0]))}])",
+                lambda: f"np.stack(({', '.join(of(row) for _ in range(shape[0]))}))",
                 lambda: f"{of(flipped)}.reshape({shape})",
                 lambda: f"np.outer({of(Array(dtype, shape[:1]))}, {of(row)})",
             ]

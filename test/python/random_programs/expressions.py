@@ -169,6 +169,7 @@ class Expressions(ArrayExpressions):
         def other(type: Type) -> str:
             return self.of(type, scope, depth - 1)
 
+        orders = ("==", "!=", "<") if self.later() else ("==", "!=")
         comparison = self.one(("<", "<=", ">", ">=", "==", "!="))
         options = (
             lambda: f"({other(INT)} {comparison} {other(INT)})",
@@ -182,7 +183,7 @@ class Expressions(ArrayExpressions):
             lambda: f"({other(INT)} {self.one(('in', 'not in'))} {other(TUPLES[0])})",
             lambda: f"({other(INT)} in {self.any_list(INT, scope, depth)})",
             lambda: self.generator(self.one(("any", "all")), BOOL, scope, depth),
-            lambda: f"({other(TUPLES[0])} {self.one(('==', '!=', '<'))} {other(TUPLES[0])})",
+            lambda: f"({other(TUPLES[0])} {self.one(orders)} {other(TUPLES[0])})",
             lambda: f"bool(({other(VECTOR)} > {other(FLOAT)}).{self.one(('any', 'all'))}())",
         )
         return self.one(options)()
@@ -218,12 +219,12 @@ class Expressions(ArrayExpressions):
             lambda: f"{same()}[{self.number(-2, 2)}:]",
             lambda: f"[*{same()}, {element()}]",
         ]
-        if self.chance(20):
+        if self.later():
             options.append(lambda: f"list(reversed({same()}))")
         if type == LISTS[0]:
             options.append(lambda: f"list({self.counts(scope)})")
             function = Function((INT,), INT)
-            if self.chance(20):
+            if self.later():
                 options.append(
                     lambda: f"list(map({self.function(function, inner, depth - 1)}, {same()}))"
                 )

@@ -69,6 +69,10 @@ class Choices:
     def chance(self, percent: int) -> bool:
         return self.number(0, 99) >= 100 - percent
 
+    def later(self) -> bool:
+        """Now and then what is planned: it is refused, or right from some day on."""
+        return self.chance(3)
+
     def name(self, prefix: str) -> str:
         self._names += 1
         return f"{prefix}{self._names}"

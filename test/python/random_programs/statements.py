@@ -225,7 +225,7 @@ class Statements(Definitions):
             INT: self.one((numbers, f"({self.of(INT, scope, 1)}, {self.of(INT, scope, 1)})")),
             FLOAT: self.any_list(FLOAT, scope, 1),
         }.get(item.type) or self.of(VECTOR, scope, 1)  # type: ignore[call-overload]
-        turned = "reversed" if self.chance(10) else ""
+        turned = "reversed" if self.later() else ""
         header = self.one(
             (
                 f"for {item.name} in {values}:",
