@@ -100,6 +100,10 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
   };
   if (auto x = dyn_cast<ConstantOp>(op))
     return one(constant(e, x.getValue()));
+  if (auto x = dyn_cast<ReadOp>(op)) {
+    Value input = InputOp::create(e.builder, e.loc, x.getType(), x.getIndex());
+    return one(e.wrap(input));
+  }
   if (auto x = dyn_cast<UnboundOp>(op))
     return one(e.iterator("unbound", {e.known(x.getNameAttr())}));
   // A variable may be carried around unbound, but not used.

@@ -39,7 +39,11 @@ void myia::raiseMemoryError() { myia_raise(&memoryError); }
 
 /// Runs the entry with the call's landing point set. Apart from myia_call, so
 /// that no value of the caller lives across the landing. __builtin_setjmp
-/// saves three registers, where setjmp saves the signal mask too.
+/// saves three registers, where setjmp saves the signal mask too. Machine code
+/// made at run time does not bring what UBSan checks function pointers by.
+#ifdef __clang__
+__attribute__((no_sanitize("function")))
+#endif
 __attribute__((noinline)) static bool
 runEntry(Call *call, MyiaEntry entry, int64_t *arguments, int64_t *results) {
   if (__builtin_setjmp(call->landing))

@@ -39,6 +39,7 @@ static void addCleanUp(OpPassManager &pm) {
 }
 
 void myia::buildFlatPipeline(OpPassManager &pm) {
+  pm.addPass(createMyiaLiftInputs());
   pm.addPass(createMyiaScalarize());
   pm.addPass(createMyiaEraseSigns());
   pm.addNestedPass<func::FuncOp>(createMyiaSimplifyBlocks());

@@ -21,6 +21,7 @@ class Executable:
         written: list[tuple[Any, ...]] = ...,
         boxes: tuple[tuple[str, Any], ...] = (),
         box_arguments: tuple[int, ...] = (),
+        inputs: list[Any] = ...,
     ) -> Executable: ...
     def __call__(self, *args: Any) -> Any: ...
 

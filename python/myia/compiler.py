@@ -63,6 +63,7 @@ def _executable(program: Program) -> Executable:
         arguments = types(entry["myia.argument_types"])
         (result,) = types(entry["myia.result_types"])
         shape = _layout(program, result)
+        inputs = _inputs(program, entry)
         records = _box_layouts(program, module)
         positions = {symbol: i for i, (symbol, _) in enumerate(records)}
         roots = tuple(positions[symbol] for symbol in boxes(arguments))
@@ -75,8 +76,16 @@ def _executable(program: Program) -> Executable:
     guards = program.guards
     return Executable(
         *(code, address, slots, shape, program.classes, guards, may_run_long),
-        *(written, records, roots),
+        *(written, records, roots, inputs),
     )
+
+
+def _inputs(program: Program, entry: Any) -> list[Any]:
+    """The variables around the program that the entry takes beside its arguments."""
+    if "myia.inputs" not in entry:
+        return []
+    indices = str(entry["myia.inputs"]).removeprefix("array<i64").removesuffix(">")
+    return [program.reads[int(index)] for index in indices.removeprefix(":").split(",")]
 
 
 def _polls(module: Any) -> bool:

@@ -19,6 +19,8 @@ func.func @value_and_grad(%x: f64, %n: i64) -> f64 {
 // CHECK-LABEL: func.func @cotangents(
 // CHECK-SAME:    %[[X:.+]]: tensor<3xf64>)
 func.func @cotangents(%x: tensor<3xf64>) -> tensor<3xf64> {
+  // CHECK: myia.input 2 : tensor<3xf64>
+  %w = myia.input 2 : tensor<3xf64>
   // CHECK: %[[ZERO:.+]] = myia.zero : tensor<3xf64>
   %0 = myia.zero : tensor<3xf64>
   // CHECK: %[[SUM:.+]] = myia.accumulate %[[ZERO]], %[[X]] : tensor<3xf64>

@@ -20,6 +20,8 @@ func.func private @constants(%x: !myia.any) -> !myia.any {
   %6 = myia.constant #myia.prim<"numpy.exp">
   // CHECK: myia.constant f32
   %7 = myia.constant f32
+  // CHECK: myia.read 0 : tensor<3xf64>
+  %9 = myia.read 0 : tensor<3xf64>
   // CHECK: myia.unbound "total"
   %8 = myia.unbound "total"
   return %8 : !myia.any

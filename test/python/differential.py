@@ -103,6 +103,8 @@ def compare_call(plain: Callable[..., Any], compiled: Callable[..., Any], call: 
         if error.location is None and error.code != ARGUMENT_TYPE:
             return f"refused without a location: {first_line(error)}"
         raise Refused(first_line(error))
+    if isinstance(error, MyiaError) and not found.printed:
+        return None  # said early, so nothing was printed
     if expected.error is not None or error is not None:
         difference = compare_errors(error, expected.error, found, expected)
     else:
@@ -126,8 +128,6 @@ def refusal_is_right(error: MyiaError, expected: BaseException | None) -> bool:
 def compare_errors(
     error: BaseException | None, wanted: BaseException | None, found: Outcome, expected: Outcome
 ) -> str | None:
-    if isinstance(error, MyiaError):
-        return None
     if type(error) is not type(wanted):
         return f"{found}, not {expected}"
     if wanted is not None and was_raised(wanted) and str(error) != str(wanted):

@@ -15,6 +15,7 @@ SCALE = 3.5
 SHAPE = (2, 3)
 RATE = np.float32(0.2)
 TABLE = np.zeros(3)
+NAMES = {"a", "b"}
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,12 @@ def test_an_unsupported_function_names_its_neighbours():
     assert "numpy.nanmean" in message
 
 
-def test_a_global_array_must_be_passed():
-    message = refused(MyiaTypeError, 23, "TABLE", lambda x: x + TABLE, 1.0)
+def test_a_global_array_is_read_at_every_call():
+    assert "myia.read 0 : tensor<" in surface(lambda x: x + TABLE, 1.0)
+
+
+def test_a_global_set_is_refused():
+    message = refused(MyiaTypeError, 23, "NAMES", lambda x: (x, NAMES), 1.0)
     assert "pass it as an argument" in message
 
 

@@ -204,7 +204,6 @@ def test_lists_of_arrays_of_different_shapes():
     check(f, 1)
 
 
-@planned("global arrays")
 def test_global_arrays_are_read_at_every_call():
     def f(x):
         return WEIGHTS * x

@@ -120,6 +120,22 @@ def Myia_ConstantOp : Myia_SurfaceOp<"constant", [Pure]> {
   let assemblyFormat = "$value attr-dict";
 }
 
+def Myia_ReadOp : Myia_SurfaceOp<"read", [Pure]> {
+  let summary = "a variable around the compiled program, as it is at the call";
+  let description = [{
+    A global or a variable of an enclosing Python function that holds an array or a
+    container. It is no constant: the call passes it, beside the arguments, as the
+    variable number `index` of those that the program reads.
+
+    ```mlir
+    %w = myia.read 0 : tensor<3xf64>
+    ```
+  }];
+  let arguments = (ins I64Attr:$index, TypeAttr:$type);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "$index `:` $type attr-dict";
+}
+
 def Myia_UnboundOp : Myia_SurfaceOp<"unbound", [Pure]> {
   let summary = "a variable that was never assigned on this path";
   let description = [{

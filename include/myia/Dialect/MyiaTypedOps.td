@@ -138,6 +138,21 @@ def Myia_ValueAndGradOp
   }];
 }
 
+def Myia_InputOp : Myia_TypedOp<"input", [Pure]> {
+  let summary = "what the call passes beside the arguments";
+  let description = [{
+    The variable number `index` of those that the program reads (`myia.read`).
+    -myia-lift-inputs makes it a parameter of every function that needs it.
+
+    ```mlir
+    %w = myia.input 0 : tensor<3xf64>
+    ```
+  }];
+  let arguments = (ins I64Attr:$index);
+  let results = (outs Myia_Typed:$result);
+  let assemblyFormat = "$index attr-dict `:` type($result)";
+}
+
 def Myia_ZeroOp : Myia_TypedOp<"zero", [Pure]> {
   let summary = "the zero cotangent of a type";
   let description = [{

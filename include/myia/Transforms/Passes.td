@@ -118,6 +118,33 @@ def MyiaSimplifyBlocks : Pass<"myia-simplify-blocks", "func::FuncOp"> {
   let dependentDialects = ["arith::ArithDialect", "cf::ControlFlowDialect"];
 }
 
+def MyiaLiftInputs : Pass<"myia-lift-inputs", "ModuleOp"> {
+  let summary = "Make parameters of what the program reads beside its arguments";
+  let description = [{
+    A function that holds a `myia.input`, or calls one that does, gets it as a
+    further parameter. Those of the entry come last, in the order of their
+    indices, which its attribute `myia.inputs` lists.
+
+    Before:
+    ```mlir
+    func.func @main(%x: tensor<3xf64>) -> tensor<3xf64> attributes {myia.entry} {
+      %w = myia.input 0 : tensor<3xf64>
+      %y = arith.mulf %x, %w : tensor<3xf64>
+      return %y : tensor<3xf64>
+    }
+    ```
+    After:
+    ```mlir
+    func.func @main(%x: tensor<3xf64>, %w: tensor<3xf64>) -> tensor<3xf64>
+        attributes {myia.entry, myia.inputs = array<i64: 0>} {
+      %y = arith.mulf %x, %w : tensor<3xf64>
+      return %y : tensor<3xf64>
+    }
+    ```
+  }];
+  let dependentDialects = ["func::FuncDialect"];
+}
+
 def MyiaStructureControlFlow
     : Pass<"myia-structure-control-flow", "func::FuncOp"> {
   let summary = "Lift the CFG to scf";

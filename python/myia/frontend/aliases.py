@@ -18,6 +18,8 @@ from myia.prelude.primitives import primitives
 
 # Constants and the containers that an op makes; the results of calls are looked up.
 _NEW = {"myia.constant", "myia.build_list", "myia.build_tuple", "myia.unbound"}
+# What others see: an element of what is gone through, a variable around the program.
+_SEEN = {"myia.next", "myia.read"}
 _OVERLOADABLE = {"myia.binary", "myia.unary"}
 _ATTRIBUTES = {attributes.string(name) for name in ("dtype", "ndim", "shape", "size")}
 _NO_ALIAS = {"myia.truth", "myia.has_next", "cf.cond_br"}
@@ -132,7 +134,7 @@ class Aliases:
         """Whether something outside of the function, or of what holds it, surely sees a root."""
         for origin in self.origins(root):
             op = self._definitions.get(origin)
-            if not isinstance(origin, Phi) and (op is None or op.name == "myia.next"):
+            if not isinstance(origin, Phi) and (op is None or op.name in _SEEN):
                 return True
         return False
 

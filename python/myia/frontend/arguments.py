@@ -72,6 +72,15 @@ def _joint_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
     )
 
 
+def is_data(value: Any) -> bool:
+    """Whether a variable around the program is read at every call: it may be changed in place."""
+    if type(value) is tuple:
+        return any(is_data(part) for part in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, (type, Derivative)):
+        return True
+    return isinstance(value, (np.ndarray, list, dict)) and not isinstance(value, np.generic)
+
+
 def derivative_type(function: str, request: Derivative) -> str:
     """The type of a derivative of a function of the given type."""
     return (

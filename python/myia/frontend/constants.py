@@ -124,7 +124,7 @@ class Constants:
         if isinstance(value, types.ModuleType):
             message = f"module {name!r} is not a value; call one of its functions"
             raise context.error(node, message, 23, MyiaTypeError)
-        if isinstance(value, (np.ndarray, list, dict, set)):
+        if isinstance(value, set):
             kind = type(value).__name__
             message = f"{name!r} is a global {kind}; pass it as an argument"
             raise context.error(node, message, 23, MyiaTypeError)

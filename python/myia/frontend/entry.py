@@ -31,6 +31,7 @@ class Program:
     classes: dict[str, type]
     objects: dict[str, Any]
     guards: list[Guard]
+    reads: list[tuple[Any, str, Any]]
     location: SourceRange
 
 
@@ -59,7 +60,8 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     )
     name = function.__name__.replace("<lambda>", "lambda")
     text = module.text()
-    return Program(text, name, types, module.classes, module.objects, module.guards, location)
+    known = (module.classes, module.objects, module.guards, module.reads)
+    return Program(text, name, types, *known, location)
 
 
 def _open_fields(module: ModuleBuilder) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from myia.derivatives import Derivative, innermost
-from myia.errors import MyiaSyntaxError, SourceRange
+from myia.errors import MyiaSyntaxError, MyiaTypeError, SourceRange
 from myia.frontend import attributes, emit, scopes
+from myia.frontend.arguments import argument_type
 from myia.frontend.classes import class_text
 from myia.frontend.constants import Constants
 from myia.frontend.functions import FunctionLowering
@@ -39,6 +40,9 @@ class ModuleBuilder:
         self._kept: list[Any] = []
         self._pending: list[Callable[[], str]] = []
         self._guards: dict[tuple[int, str], Guard] = {}
+        # The variables around the program that are read at every call, and what they held.
+        self.reads: list[tuple[Any, str, Any]] = []
+        self._reads: dict[tuple[int, str], tuple[int, str]] = {}
         self._texts: list[str] = []
 
     # Symbols
@@ -155,6 +159,20 @@ class ModuleBuilder:
     def guard_absent(self, namespace: Mapping[str, Any], name: str) -> None:
         """The compiled code holds as long as the namespace lacks this name."""
         self._guards[(id(namespace), name)] = (namespace, name)
+
+    def read(self, namespace: Any, name: str, value: Any, shown: str) -> tuple[int, str]:
+        """The number and the type of a variable around the program that holds data."""
+        known = self._reads.get((id(namespace), name))
+        if known is None:
+            opened, self.open_fields = self.open_fields, {}
+            kind = argument_type(self, value, shown)
+            if self.open_fields or "!myia.box" in kind:
+                message = f"{shown!r} holds instances of a recursive class; pass it as an argument"
+                raise MyiaTypeError(message, code=23)
+            self.open_fields = opened
+            known = self._reads[(id(namespace), name)] = (len(self._reads), kind)
+            self.reads.append((namespace, name, value))
+        return known
 
     @property
     def guards(self) -> list[Guard]:

@@ -13,7 +13,9 @@ import types
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from myia.errors import MyiaAttributeError, MyiaError, MyiaNameError
+from myia.errors import MyiaAttributeError, MyiaError, MyiaNameError, MyiaTypeError
+from myia.frontend import attributes
+from myia.frontend.arguments import is_data
 from myia.frontend.lowering import LoweringBase, Origin
 from myia.frontend.scopes import Scope
 from myia.frontend.ssa import Value
@@ -31,6 +33,8 @@ class Static:
 
     value: Any = _UNKNOWN
     name: str = ""
+    # Where the name stands, if the value is data that is read at every call.
+    place: tuple[Any, str] | None = None
 
     @property
     def known(self) -> bool:
@@ -48,13 +52,21 @@ class Names(LoweringBase):
         owner = self.scope.owner(node.id)
         if owner is not None and not self._static_name(node).known:
             return self.read(node)
-        found = self.static(node)
-        return self.module.constants.lower(self, node, found.value, found.name)
+        return self._object(node, self.static(node))
+
+    def _object(self, node: ast.AST, found: Static) -> Value:
+        if found.place is None:
+            return self.module.constants.lower(self, node, found.value, found.name)
+        try:
+            index, kind = self.module.read(*found.place, found.value, found.name)
+        except MyiaTypeError as error:
+            raise self.error(node, error.message, error.code or 23, MyiaTypeError) from None
+        return self.emit(node, "read", [], index=attributes.integer(index), type=kind)
 
     def visit_Attribute(self, node: ast.Attribute) -> Value:
         found = self.static(node)
         if found.known:
-            return self.module.constants.lower(self, node, found.value, found.name)
+            return self._object(node, found)
         if node.attr.startswith("__") and not node.attr.endswith("__"):
             message = "private attributes (two underscores in front) are not supported; use one"
             raise self.error(node, message, code=1)
@@ -114,8 +126,7 @@ class Names(LoweringBase):
         for namespace in (function.__globals__, _BUILTINS):
             if node.id in namespace:
                 self._guard_shadow(node.id, namespace)
-                self._guard(namespace, node.id, namespace[node.id])
-                return Static(namespace[node.id], node.id)
+                return self._stands_for(namespace, node.id, namespace[node.id], node.id)
         raise self._unknown(node, [*function.__globals__, *_BUILTINS])
 
     def _alias(self, owner: Scope, name: str) -> Static:
@@ -138,6 +149,13 @@ class Names(LoweringBase):
         if namespace is _BUILTINS and not self.origin.is_library:
             self.module.guard_absent(self.origin.function.__globals__, name)
 
+    def _stands_for(self, namespace: Any, name: str, value: Any, shown: str) -> Static:
+        """What a name stands for: data is read anew at every call, all else guarded."""
+        if is_data(value):
+            return Static(value, shown, (namespace, name))
+        self._guard(namespace, name, value)
+        return Static(value, shown)
+
     def _guard(self, namespace: Any, name: str, value: Any) -> None:
         """The library's own names do not change."""
         if not self.origin.is_library:
@@ -151,8 +169,7 @@ class Names(LoweringBase):
             value = cell.cell_contents
         except ValueError:
             raise self._unknown(node, []) from None
-        self._guard(cell, node.id, value)
-        return Static(value, node.id)
+        return self._stands_for(cell, node.id, value, node.id)
 
     def _unknown(self, node: ast.Name, names: list[str]) -> MyiaError:
         local = list(self.scope.bindings)
@@ -165,8 +182,7 @@ class Names(LoweringBase):
         if isinstance(found.value, types.ModuleType):
             value = getattr(found.value, node.attr, _UNKNOWN)
             if value is not _UNKNOWN:
-                self._guard(vars(found.value), node.attr, value)
-                return Static(value, name)
+                return self._stands_for(vars(found.value), node.attr, value, name)
             close = difflib.get_close_matches(node.attr, dir(found.value), n=1)
             hint = f"; did you mean {close[0]!r}?" if close else ""
             message = f"module {found.name!r} has no attribute {node.attr!r}{hint}"

@@ -242,6 +242,14 @@ struct Guard {
   Ref scope, name, value;
 };
 
+/// The variables around the program that a call passes beside its arguments,
+/// and the signature that the code was made for.
+struct Inputs {
+  std::vector<Guard> places; // without values
+  std::vector<uint64_t> words;
+  std::vector<Ref> named;
+};
+
 /// Machine code for one signature.
 struct Executable {
   PyObject_HEAD MyiaEntry entry;
@@ -253,6 +261,7 @@ struct Executable {
   std::vector<size_t>
       *boxArguments; // where the boxes of arguments are laid out
   std::vector<Guard> *guards;
+  Inputs *inputs;
   std::vector<Layout> *written; // of the values that it hands to Python
 };
 
@@ -260,6 +269,9 @@ extern PyTypeObject *executableType;
 
 /// Whether every name that the code read still means the same.
 bool guardsHold(Executable *executable);
+/// Whether what the program reads beside its arguments has the types that the
+/// code was made for. False with a Python error set if it cannot be passed.
+bool inputsMatch(Executable *executable);
 /// Calls the code. Null with a Python error set if it raised.
 PyObject *run(Executable *executable, Arguments &arguments);
 /// The Python value of results; consumes the objects in `slots`, also when it

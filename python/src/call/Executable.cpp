@@ -46,6 +46,64 @@ bool mlir::myia::python::guardsHold(Executable *executable) {
   return true;
 }
 
+/// Adds the variables that are read. False with a Python error set if one
+/// cannot be passed, without if one is gone.
+static bool flattenInputs(const Inputs &inputs, Arguments &arguments) {
+  for (const Guard &place : inputs.places) {
+    Ref value(readGuarded(place));
+    if (!value)
+      return false;
+    arguments.held.push(value.get());
+    if (!flatten(arguments, value.release()))
+      return false;
+  }
+  return true;
+}
+
+/// Whether the signature ends in that of the inputs.
+static bool endsIn(const Arguments &arguments, const Inputs &inputs) {
+  size_t count = inputs.words.size();
+  return arguments.words.size() >= count &&
+         std::equal(inputs.words.begin(), inputs.words.end(),
+                    arguments.words.data() + arguments.words.size() - count);
+}
+
+bool mlir::myia::python::inputsMatch(Executable *executable) {
+  const Inputs &inputs = *executable->inputs;
+  if (inputs.places.empty())
+    return true;
+  Arguments alone;
+  return flattenInputs(inputs, alone) &&
+         alone.words.size() == inputs.words.size() && endsIn(alone, inputs);
+}
+
+static bool addGuard(std::vector<Guard> &guards, PyObject *item) {
+  PyObject *scope, *name, *value = nullptr;
+  if (!PyArg_ParseTuple(item, "OO|O", &scope, &name, &value))
+    return false;
+  Py_INCREF(name);
+  PyUnicode_InternInPlace(&name);
+  guards.push_back({Ref::borrow(scope), Ref(name), Ref::borrow(value)});
+  return true;
+}
+
+/// The inputs of the values for which the code was made, in a list of (scope,
+/// name, value).
+static bool parseInputs(PyObject *list, Inputs &inputs) {
+  Arguments alone;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list); ++i) {
+    if (!addGuard(inputs.places, PyList_GET_ITEM(list, i)))
+      return false;
+    Ref value = std::move(inputs.places.back().value);
+    if (!flatten(alone, value.get()))
+      return false;
+  }
+  inputs.words.assign(alone.words.begin(), alone.words.end());
+  for (PyObject *object : alone.named)
+    inputs.named.push_back(Ref::borrow(object));
+  return true;
+}
+
 void mlir::myia::python::makeHeader(MyiaObject &header, const MyiaType *type,
                                     void *data, int64_t bytes, void *owner) {
   header.references = INT64_C(1) << 48;
@@ -92,6 +150,15 @@ PyObject *mlir::myia::python::run(Executable *executable,
   std::unique_ptr<int64_t[]> manyResults;
   MyiaObject *headers = localHeaders;
   int64_t *results = localResults;
+  const Inputs &inputs = *executable->inputs;
+  if (!inputs.places.empty() &&
+      (!flattenInputs(inputs, arguments) || !endsIn(arguments, inputs))) {
+    if (!PyErr_Occurred())
+      PyErr_SetString(PyExc_RuntimeError,
+                      "a variable that the program reads changed its type "
+                      "while the program was called");
+    return nullptr;
+  }
   if (arguments.arrays.size() > few)
     headers = (manyHeaders.reset(new MyiaObject[arguments.arrays.size()]),
                manyHeaders.get());
@@ -124,32 +191,23 @@ PyObject *mlir::myia::python::run(Executable *executable,
 // The type
 //===----------------------------------------------------------------------===//
 
-static bool addGuard(std::vector<Guard> &guards, PyObject *item) {
-  PyObject *scope, *name, *value = nullptr;
-  if (!PyArg_ParseTuple(item, "OO|O", &scope, &name, &value))
-    return false;
-  Py_INCREF(name);
-  PyUnicode_InternInPlace(&name);
-  guards.push_back({Ref::borrow(scope), Ref(name), Ref::borrow(value)});
-  return true;
-}
-
 static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
                                PyObject *kwargs) {
   static const char *names[] = {"code",          "address", "argument_count",
                                 "result",        "classes", "guards",
                                 "release_gil",   "written", "boxes",
-                                "box_arguments", nullptr};
+                                "box_arguments", "inputs",  nullptr};
   PyObject *code, *result, *classes, *guardList, *writtenList = nullptr;
-  PyObject *boxList = nullptr, *rootList = nullptr;
+  PyObject *boxList = nullptr, *rootList = nullptr, *inputList = nullptr;
   unsigned long long address;
   Py_ssize_t count;
   int releaseGil = 0;
   if (!PyArg_ParseTupleAndKeywords(
-          args, kwargs, "OKnO!O!O!|pO!O!O!", const_cast<char **>(names), &code,
-          &address, &count, &PyTuple_Type, &result, &PyDict_Type, &classes,
-          &PyList_Type, &guardList, &releaseGil, &PyList_Type, &writtenList,
-          &PyTuple_Type, &boxList, &PyTuple_Type, &rootList))
+          args, kwargs, "OKnO!O!O!|pO!O!O!O!", const_cast<char **>(names),
+          &code, &address, &count, &PyTuple_Type, &result, &PyDict_Type,
+          &classes, &PyList_Type, &guardList, &releaseGil, &PyList_Type,
+          &writtenList, &PyTuple_Type, &boxList, &PyTuple_Type, &rootList,
+          &PyList_Type, &inputList))
     return nullptr;
   auto layout = std::make_unique<Layout>();
   auto guards = std::make_unique<std::vector<Guard>>();
@@ -171,6 +229,9 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(guardList); ++i)
     if (!addGuard(*guards, PyList_GET_ITEM(guardList, i)))
       return nullptr;
+  auto inputs = std::make_unique<Inputs>();
+  if (inputList && !parseInputs(inputList, *inputs))
+    return nullptr;
   auto *self = reinterpret_cast<Executable *>(type->tp_alloc(type, 0));
   if (!self)
     return nullptr;
@@ -184,6 +245,7 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
   self->boxes = boxes.release();
   self->boxArguments = roots.release();
   self->guards = guards.release();
+  self->inputs = inputs.release();
   self->written = written.release();
   return reinterpret_cast<PyObject *>(self);
 }
@@ -197,6 +259,9 @@ static int traverseExecutable(PyObject *object, visitproc visit, void *arg) {
       Py_VISIT(guard.scope.get());
       Py_VISIT(guard.value.get());
     }
+  if (self->inputs)
+    for (const Guard &place : self->inputs->places)
+      Py_VISIT(place.scope.get());
   return 0;
 }
 
@@ -204,6 +269,8 @@ static int clearExecutable(PyObject *object) {
   auto *self = reinterpret_cast<Executable *>(object);
   if (self->guards)
     std::vector<Guard>().swap(*self->guards);
+  if (self->inputs)
+    std::vector<Guard>().swap(self->inputs->places);
   return 0;
 }
 
@@ -212,6 +279,7 @@ static void deallocExecutable(PyObject *object) {
   PyTypeObject *type = Py_TYPE(object);
   PyObject_GC_UnTrack(object);
   delete self->guards;
+  delete self->inputs;
   delete self->written;
   delete self->result;
   delete self->boxes;

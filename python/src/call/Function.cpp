@@ -54,8 +54,15 @@ static Ref findExecutable(Function *self, const Arguments &arguments) {
     if (!cache[i]->matches(arguments))
       continue;
     Ref found = Ref::borrow(cache[i]->executable.get());
+    auto *executable = reinterpret_cast<Executable *>(found.get());
     // Reading a name may run Python code, which may change the cache.
-    if (guardsHold(reinterpret_cast<Executable *>(found.get()))) {
+    bool holds = guardsHold(executable);
+    if (holds && !inputsMatch(executable)) {
+      if (PyErr_Occurred())
+        return Ref();
+      continue;
+    }
+    if (holds) {
       if (i && i < cache.size())
         std::swap(cache[0], cache[i]);
       return found;
