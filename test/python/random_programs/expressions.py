@@ -12,6 +12,8 @@ from random_programs.grammar_types import (
     INTS,
     LISTS,
     MATRIX,
+    NUMBER,
+    OPTIONAL,
     SCALARS,
     TUPLES,
     VECTOR,
@@ -48,13 +50,19 @@ class Expressions(ArrayExpressions):
             return self.list(type, scope, depth)
         if isinstance(type, Function):
             return self.function(type, scope, depth)
-        return {INT: self.integer, FLOAT: self.real, BOOL: self.truth}[type](scope, depth)
+        kinds = {INT: self.integer, FLOAT: self.real, BOOL: self.truth}
+        kinds |= {NUMBER: self.either, OPTIONAL: self.optional}
+        return kinds[type](scope, depth)
 
     def readable(self, type: Type) -> bool:
         """Whether a name alone may stand for the value: not where that aliases what changes."""
         return not isinstance(type, ListOf)
 
     def leaf(self, type: Type, scope: Scope) -> str:
+        if type == OPTIONAL and self.one((True, False)):
+            return "None"
+        if type in (NUMBER, OPTIONAL):
+            type = INT if type == OPTIONAL else self.one((INT, FLOAT))
         if type == INT:
             return str(self.number(0, 9))
         if type == FLOAT:
@@ -120,9 +128,10 @@ class Expressions(ArrayExpressions):
             lambda: f"abs({a})",
             lambda: f"{self.one(('min', 'max'))}({a}, {b()})",
             lambda: f"({a} {self.one(('and', 'or'))} {b()})",
-            lambda: f"int({other(FLOAT)})",
-            lambda: f"round({other(FLOAT)})",
+            lambda: f"int({other(self.one((FLOAT, NUMBER)))})",
+            lambda: f"round({other(self.one((FLOAT, NUMBER)))})",
             lambda: f"int({other(BOOL)})",
+            lambda: f"({other(OPTIONAL)} or {b()})",
             lambda: f"divmod({a}, {b()})[{self.number(0, 1)}]",
             lambda: f"{other(self.one(TUPLES[:2]))}[0]",
             lambda: f"len({self.any_list(INT, scope, depth)})",
@@ -151,7 +160,7 @@ class Expressions(ArrayExpressions):
             lambda: f"(-{a})",
             lambda: f"abs({a})",
             lambda: f"({a}) ** 2",
-            lambda: f"float({other(self.one((INT, ELEMENT, BOOL)))})",
+            lambda: f"float({other(self.one((INT, ELEMENT, BOOL, NUMBER)))})",
             lambda: f"math.{self.one(('sin', 'cos', 'atan', 'tanh', 'floor'))}({a}) * 1.0",
             lambda: f"math.sqrt(abs({a}))",
             lambda: f"math.sqrt({a})",
@@ -165,6 +174,32 @@ class Expressions(ArrayExpressions):
         )
         return self.one(options)()
 
+    def either(self, scope: Scope, depth: int) -> str:
+        a = self.of(NUMBER, scope, depth - 1)
+
+        def other() -> str:
+            return self.of(self.one((NUMBER, INT, FLOAT)), scope, depth - 1)
+
+        options = (
+            lambda: f"({a} {self.one('+-*')} {other()})",
+            other,
+            lambda: f"({a} {self.one(('//', '%', '/'))} {other()})",
+            lambda: f"{self.one(('min', 'max'))}({a}, {other()})",
+            lambda: f"({a} {self.one(('and', 'or'))} {other()})",
+            lambda: f"abs({a})",
+            lambda: f"(-{a})",
+            lambda: f"({a}) ** 2",
+            lambda: f"sum([{a}, {other()}])",
+            lambda: f"[{a}, {other()}][{self.number(-2, 1)}]",
+            lambda: f"(lambda v: v + {other()})({a})",
+        )
+        return self.one(options)()
+
+    def optional(self, scope: Scope, depth: int) -> str:
+        if self.one((True, False)):
+            return self.of(INT, scope, depth - 1)
+        return self.choice(OPTIONAL, scope, depth)
+
     def truth(self, scope: Scope, depth: int) -> str:
         def other(type: Type) -> str:
             return self.of(type, scope, depth - 1)
@@ -175,8 +210,10 @@ class Expressions(ArrayExpressions):
             lambda: f"({other(INT)} {comparison} {other(INT)})",
             lambda: f"({other(FLOAT)} {comparison} {other(FLOAT)})",
             lambda: f"({other(INT)} {comparison} {other(FLOAT)})",
+            lambda: f"({other(NUMBER)} {comparison} {other(NUMBER)})",
             lambda: f"({other(INT)} <= {other(INT)} < {other(INT)})",
             lambda: f"(not {other(self.one((BOOL, INT, ListOf(INT))))})",
+            lambda: f"({other(OPTIONAL)} is {self.one(('', 'not '))}None)",
             lambda: f"({other(BOOL)} {self.one(('and', 'or'))} {other(BOOL)})",
             lambda: f"bool({other(self.one(SCALARS[:2]))})",
             lambda: f"({other(BOOL)} {self.one(('==', '!=', '&', '|', '^'))} {other(BOOL)})",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 INT, FLOAT, BOOL = "int", "float", "bool"
+# An int here and a float there: what meets is promoted, so only the value is compared.
+NUMBER = "number"
+# An int or None.
+OPTIONAL = "optional"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random_programs.definitions import Definitions
 from random_programs.grammar_types import (
     ARRAYS,
     BOOL,
@@ -12,6 +11,8 @@ from random_programs.grammar_types import (
     INT,
     INTS,
     LISTS,
+    NUMBER,
+    OPTIONAL,
     SCALARS,
     TUPLES,
     VECTOR,
@@ -21,6 +22,7 @@ from random_programs.grammar_types import (
     TupleOf,
     Type,
 )
+from random_programs.narrowing import Narrowing
 from random_programs.scope import Scope, Variable
 
 Lines = list[str]
@@ -30,7 +32,7 @@ def indented(lines: Lines) -> Lines:
     return ["    " + line for line in lines]
 
 
-class Statements(Definitions):
+class Statements(Narrowing):
     """Every method gives the lines of a statement and notes in the scope what it binds."""
 
     def block(self, scope: Scope, depth: int, most: int) -> Lines:
@@ -50,7 +52,10 @@ class Statements(Definitions):
             self.definition,
             self.raising,
         )
-        compound = (self.condition, self.counted, self.over_values, self.until, self.leaving)
+        compound = (
+            *(self.condition, self.counted, self.over_values, self.until, self.leaving),
+            *(self.narrowing, self.matching),
+        )
         if depth > 0 and self.chance(50):
             return self.one(compound)(scope, depth)
         return self.one(simple)(scope, depth)
@@ -58,7 +63,7 @@ class Statements(Definitions):
     # Simple statements.
 
     def bind(self, scope: Scope, type: Type, constant: bool = False, owned: bool = False) -> str:
-        prefix = {"int": "n", "float": "x", "bool": "p"}.get(type, "t")  # type: ignore[call-overload]
+        prefix = {INT: "n", FLOAT: "x", BOOL: "p", NUMBER: "m", OPTIONAL: "o"}.get(type, "t")  # type: ignore[call-overload]
         prefix = {Array: "a", ListOf: "xs", Function: "g"}.get(type.__class__, prefix)
         name = self.name(prefix)
         scope.variables.append(Variable(name, type, constant, owned))
@@ -68,7 +73,7 @@ class Statements(Definitions):
         return self.of(type, scope, self.number(1, 2))
 
     def assignment(self, scope: Scope, depth: int) -> Lines:
-        type = self.one(self.one((SCALARS, SCALARS, DATA, LISTS, ARRAYS)))
+        type = self.one(self.one((SCALARS, (NUMBER, OPTIONAL), DATA, LISTS, ARRAYS)))
         value = self.value(type, scope)
         constant = self.one((True, False))
         if type in SCALARS and self.chance(10):
@@ -85,19 +90,19 @@ class Statements(Definitions):
         return [each for each in scope.variables if each.type in types and not each.constant]
 
     def again(self, scope: Scope, depth: int) -> Lines:
-        known = self.assignable(scope, (*SCALARS, ELEMENT, *TUPLES))
+        known = self.assignable(scope, (*SCALARS, NUMBER, OPTIONAL, ELEMENT, *TUPLES))
         if not known:
             return self.assignment(scope, depth)
         variable = self.one(known)
         return [f"{variable.name} = {self.value(variable.type, scope)}"]
 
     def augmented(self, scope: Scope, depth: int) -> Lines:
-        known = self.assignable(scope, (INT, FLOAT))
+        known = self.assignable(scope, (INT, FLOAT, NUMBER))
         known += [each for each in scope.variables if each.owned and each.type in LISTS]
         if not known:
             return self.assignment(scope, depth)
         variable = self.one(known)
-        operators = "+-" if variable.type in (INT, FLOAT) else "+"
+        operators = "+" if variable.type in LISTS else "+-"
         value = self.of(variable.type, scope, 1)
         if variable.type == INT and self.chance(20):
             operators, value = ("//", "%", "|", "&", "^"), str(self.number(1, 9))

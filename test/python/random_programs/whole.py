@@ -14,6 +14,8 @@ from random_programs.grammar_types import (
     FLOAT,
     FUNCTIONS,
     INT,
+    NUMBER,
+    OPTIONAL,
     SCALARS,
     Array,
     ListOf,
@@ -75,12 +77,12 @@ def random_programs(draw: Any) -> RandomProgram:
         helpers.append(Variable(name, type, True))
     types = [write.one(write.one((SCALARS, SCALARS, DATA))) for _ in range(write.number(1, 3))]
     parameters = [Variable(write.name("p"), each, write.one((False, True))) for each in types]
-    result = write.one(write.one((SCALARS, DATA)))
+    result = write.one(write.one((SCALARS, DATA, (NUMBER, OPTIONAL))))
     leaves_early = write.one((False, True))
     scope = Scope(list(parameters), helpers, result if leaves_early else None)
     body = write.block(scope, 2, 4)
     value = write.of(result, scope, 2)
-    shown = [each.name for each in scope.variables[-3:] if each.type in DATA]
+    shown = [each.name for each in scope.variables[-3:] if each.type in (*DATA, NUMBER, OPTIONAL)]
     if shown and not leaves_early:
         value = f"({value}, {', '.join(shown)})"
     lines += [f"def f({', '.join(each.name for each in parameters)}):"]
