@@ -1,9 +1,16 @@
-"""What random programs found: the smallest program of each kind."""
+"""What random programs and curious people found: the smallest program of each kind."""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
+import numpy as np
 import pytest
 from compare import check
+from language_support import planned
+
+from myia import myia
 
 
 @pytest.mark.parametrize("n", [-1, 2])
@@ -46,3 +53,37 @@ def test_a_recursive_function_made_in_a_loop():
         return p
 
     check(f, 1)
+
+
+@planned("conversions to a narrower float and back are folded away")
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda a: a.astype(np.float32).astype(np.float64),
+        lambda a: np.float64(np.float32(a[0])),
+        lambda a: float(np.float16(a[0])),
+    ],
+)
+def test_conversion_to_a_narrower_float_rounds(function):
+    a = np.array([0.1, 0.7])
+    assert np.array_equal(myia(function)(a), function(a))
+
+
+@planned("products and sums are fused outside of matrix products too")
+@pytest.mark.parametrize("numbers", [(0.1, 0.2, 0.1), (1.1, 2.2, 1.1)])
+def test_products_are_rounded_before_they_are_added(numbers):
+    def f(a, b, c):
+        return math.sqrt(b * b - 4.0 * a * c)
+
+    check(f, *numbers)
+
+
+@dataclass(kw_only=True)
+class Options:
+    scale: float
+    count: int = 3
+
+
+@planned("keyword-only fields are taken by position")
+def test_keyword_only_fields():
+    check(lambda x: Options(x), 2.0)
