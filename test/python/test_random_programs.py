@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from random_programs.run import search_in_processes
 from random_programs.runner import Refused, Unsuitable, run
 from random_programs.whole import RandomProgram
 
-PROGRAMS = 2000
+# Under the sanitizers, which take ten times as long, the memory of fewer is looked at.
+PROGRAMS = 150 if "ASAN_OPTIONS" in os.environ else 2000
 # Of all programs that were run.
 MOST_REFUSED = 0.05
 

@@ -89,7 +89,7 @@ def search_in_processes(programs: int, seed: int, processes: int) -> Result:
                 [sys.executable, str(Path(__file__)), *map(str, words)],
                 stdout=subprocess.PIPE,
                 text=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(search_path())},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
             started.append((last, process))
         outcomes: Counter[str] = Counter()
