@@ -78,16 +78,22 @@ static void expandIsInf(math::IsInfOp op) {
   op.erase();
 }
 
-/// Lets the code generator fuse a product and a sum: the result is rounded once
-/// instead of twice.
-static void allowContraction(Operation *root) {
-  root->walk([](arith::ArithFastMathInterface op) {
-    // A conversion carries no flags unless it was given some.
-    arith::FastMathFlagsAttr attr = op.getFastMathFlagsAttr();
-    auto flags = attr ? attr.getValue() : arith::FastMathFlags::none;
-    op->setAttr(op.getFastMathAttrName(),
-                arith::FastMathFlagsAttr::get(
-                    op.getContext(), flags | arith::FastMathFlags::contract));
+/// Lets the code generator fuse the products of a reduction with its sum, as
+/// libraries do, so that each is rounded once instead of twice. Nowhere else:
+/// CPython and NumPy round products, and `b * b - 4 * a * c` is 0 by that only.
+static void contractReductions(Operation *root) {
+  auto allow = [](Operation *op, arith::FastMathFlags flags) {
+    flags = flags | arith::FastMathFlags::contract;
+    op->setAttr("fastmath",
+                arith::FastMathFlagsAttr::get(op->getContext(), flags));
+  };
+  root->walk([&](arith::AddFOp sum) {
+    if (!bitEnumContainsAll(sum.getFastmath(), arith::FastMathFlags::reassoc))
+      return;
+    allow(sum, sum.getFastmath());
+    for (Value term : sum->getOperands())
+      if (auto product = term.getDefiningOp<arith::MulFOp>())
+        allow(product, product.getFastmath());
   });
 }
 
@@ -100,7 +106,7 @@ struct MyiaLowerMath : public myia::impl::MyiaLowerMathBase<MyiaLowerMath> {
     approximateSingles(getOperation());
     if (failed(callLibm(getOperation())))
       return signalPassFailure();
-    allowContraction(getOperation());
+    contractReductions(getOperation());
   }
 };
 } // namespace

@@ -55,7 +55,6 @@ def test_a_recursive_function_made_in_a_loop():
     check(f, 1)
 
 
-@planned("conversions to a narrower float and back are folded away")
 @pytest.mark.parametrize(
     "function",
     [
@@ -69,7 +68,6 @@ def test_conversion_to_a_narrower_float_rounds(function):
     assert np.array_equal(myia(function)(a), function(a))
 
 
-@planned("products and sums are fused outside of matrix products too")
 @pytest.mark.parametrize("numbers", [(0.1, 0.2, 0.1), (1.1, 2.2, 1.1)])
 def test_products_are_rounded_before_they_are_added(numbers):
     def f(a, b, c):

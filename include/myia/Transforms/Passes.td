@@ -633,8 +633,8 @@ def MyiaLowerMath : Pass<"myia-lower-math", "ModuleOp"> {
   let description = [{
     Single-precision exp, tanh, erf and expm1 become polynomials that the
     optimiser can vectorise; functions without an accurate LLVM intrinsic become
-    calls of the C library. Floating-point arithmetic may be contracted to fused
-    multiply-adds; nothing else is relaxed here.
+    calls of the C library. The products of a reduction may be contracted with its
+    sum to fused multiply-adds; nothing else is relaxed here.
 
     ```mlir
     %y = math.tanh %x : f64
