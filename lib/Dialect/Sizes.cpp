@@ -77,6 +77,12 @@ static std::optional<Dimension> findSource(Dimension found) {
         return axis == 0 ? sameAs(op.getLhs(), op.getTransposeLhs())
                          : sameAs(op.getRhs(), !op.getTransposeRhs());
       })
+      .Case<GatherOp>([&](GatherOp op) {
+        int64_t rank = op.getIndices().getType().getRank();
+        return axis < rank ? sameAs(op.getIndices(), axis)
+                           : sameAs(op.getOperand(), axis - rank + 1);
+      })
+      .Case<ScatterOp>([&](ScatterOp op) { return same(op.getDestination()); })
       .Case<AccumulateOp>([&](AccumulateOp op) { return same(op.getLhs()); })
       .Case<StopGradientOp>(
           [&](StopGradientOp op) { return same(op.getOperand()); })

@@ -42,14 +42,27 @@ static Value createLastWrites(Adjoint &adjoint, ScatterOp op) {
   Location loc = adjoint.loc;
   RankedTensorType indices = op.getIndices().getType();
   Type i64 = builder.getI64Type();
-  int64_t count = indices.getNumElements();
-  Value numbers =
-      IotaOp::create(builder, loc, RankedTensorType::get({count}, i64));
-  numbers = ReshapeOp::create(builder, loc, indices, numbers);
-  auto rowType = RankedTensorType::get({op.getType().getDimSize(0)}, i64);
-  Value writers = arith::ConstantOp::create(
-      builder, loc,
-      DenseElementsAttr::get(rowType, builder.getI64IntegerAttr(0)));
+  SmallVector<Value> sizes = getPrimalSizes(loc, op.getIndices());
+  int64_t known = 1;
+  for (int64_t size : indices.getShape())
+    known *= ShapedType::isDynamic(size) ? 1 : size;
+  Value count = arith::ConstantIndexOp::create(builder, loc, known);
+  for (Value size : sizes)
+    count = arith::MulIOp::create(builder, loc, count, size);
+  bool isKnown = sizes.empty();
+  auto flat =
+      RankedTensorType::get({isKnown ? known : ShapedType::kDynamic}, i64);
+  Value numbers = IotaOp::create(builder, loc, flat,
+                                 isKnown ? ValueRange() : ValueRange(count));
+  numbers = ReshapeOp::create(builder, loc, indices, numbers, sizes);
+  int64_t rows = op.getType().getDimSize(0);
+  auto rowType = RankedTensorType::get({rows}, i64);
+  SmallVector<Value> rowSizes;
+  if (ShapedType::isDynamic(rows))
+    rowSizes.push_back(getPrimalSizes(loc, op.getDestination()).front());
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(0));
+  Value writers = SplatOp::create(builder, loc, rowType, zero, rowSizes);
   writers = ScatterOp::create(builder, loc, rowType, ScatterKind::set, numbers,
                               writers, op.getIndices());
   Value last =
@@ -59,10 +72,11 @@ static Value createLastWrites(Adjoint &adjoint, ScatterOp op) {
   RankedTensorType updates = op.getUpdates().getType();
   SmallVector<int64_t> shape(indices.getShape());
   shape.resize(updates.getRank(), 1);
-  stays = ReshapeOp::create(
-      builder, loc, RankedTensorType::get(shape, builder.getI1Type()), stays);
+  stays = ReshapeOp::create(builder, loc,
+                            RankedTensorType::get(shape, builder.getI1Type()),
+                            stays, sizes);
   return BroadcastOp::create(builder, loc, updates.clone(builder.getI1Type()),
-                             stays);
+                             stays, getPrimalSizes(loc, op.getUpdates()));
 }
 
 LogicalResult myia::differentiateScatter(Adjoint &adjoint) {

@@ -9,7 +9,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "Primitives.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -82,18 +84,67 @@ static std::optional<Nest> flatten(Emitter &e, Ref tuple) {
   return nest;
 }
 
+/// An array of a list whose length is known at run time only.
+static Ref arrayFromList(Emitter &e, StringRef name, Ref list) {
+  Type element = getListElement(list->type);
+  if (!element)
+    return e.wrap(
+        e.array(e.integer(0), e.builder.getF64Type(), Shape(int64_t(0))));
+  auto array = getArray(element);
+  bool isNumber = getPythonNumber(element) || (array && array.getRank() == 0);
+  bool isNested = isList(element) || isa<myia::TupleType>(element);
+  if (!isNumber && !isNested && !array)
+    return badArgument(e, name, list);
+  StringRef method = isNumber   ? "__array__"
+                     : isNested ? "__nest__"
+                                : "__stack__";
+  return callListMethod(e, list, method, {});
+}
+
+/// Arrays, whose shapes are not all known, as the rows of one.
+static Ref stackRows(Emitter &e, StringRef name, Ref tuple,
+                     ArrayRef<Ref> rows) {
+  Ref list = makeList(e, rows);
+  if (!list)
+    return nullptr;
+  bool isUniform = isa<RankedTensorType>(getListElement(list->type));
+  return isUniform && e.engine.lookupFunction("list.__stack__")
+             ? callListMethod(e, list, "__stack__", {})
+             : badArgument(e, name, tuple);
+}
+
+/// A tuple with arrays in the place of what holds lists; null after an error.
+static Ref withoutLists(Emitter &e, StringRef name, Ref tuple) {
+  SmallVector<Ref> parts;
+  for (Ref element : e.elements(tuple)) {
+    parts.push_back(holdsLists(element->type) ? arrayArgument(e, name, element)
+                                              : element);
+    if (!parts.back())
+      return nullptr;
+  }
+  return e.tuple(parts);
+}
+
 Ref myia::arrayFromTuple(Emitter &e, StringRef name, Ref tuple) {
-  std::optional<Nest> nest = flatten(e, tuple);
+  tuple = withoutLists(e, name, asTuple(e, tuple));
+  std::optional<Nest> nest = tuple ? flatten(e, tuple) : std::nullopt;
   if (!nest)
     return nullptr;
   if (nest->leaves.empty())
     return e.wrap(
         e.array(e.integer(0), e.builder.getF64Type(), Shape(nest->shape)));
   for (Ref &leaf : nest->leaves) {
-    auto array = getArray(leaf->type);
-    if (!isNumeric(leaf->type) || (array && !array.hasStaticShape()))
+    if (!isNumeric(leaf->type))
       return badArgument(e, name, leaf);
     leaf = asArray(e, leaf);
+  }
+  bool isKnown = llvm::all_of(nest->leaves, [](Ref leaf) {
+    return getArray(leaf->type).hasStaticShape();
+  });
+  if (!isKnown)
+    return nest->shape.size() == 1 ? stackRows(e, name, tuple, nest->leaves)
+                                   : badArgument(e, name, tuple);
+  for (Ref leaf : nest->leaves) {
     if (getArray(leaf->type).getShape() !=
         getArray(nest->leaves[0]->type).getShape())
       return e.raise("ValueError",
@@ -121,6 +172,9 @@ Ref myia::arrayFromTuple(Emitter &e, StringRef name, Ref tuple) {
 }
 
 Ref myia::arrayArgument(Emitter &e, StringRef name, Ref argument) {
+  argument = asTuple(e, argument);
+  if (isList(argument->type))
+    return arrayFromList(e, name, argument);
   if (isa<myia::TupleType>(argument->type))
     return arrayFromTuple(e, name, argument);
   return isNumeric(argument->type) ? asArray(e, argument)

@@ -11,10 +11,11 @@
 
 #include "Arithmetic.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include <cmath>
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -280,6 +281,7 @@ static std::optional<SmallVector<Ref>> getSizes(Emitter &e, StringRef name,
                                                 ArrayRef<Ref> arguments) {
   SmallVector<Ref> sizes;
   for (Ref argument : arguments) {
+    argument = asTuple(e, argument);
     SmallVector<Ref> parts{argument};
     if (isa<myia::TupleType>(argument->type))
       parts.assign(e.elements(argument).begin(), e.elements(argument).end());
@@ -524,7 +526,11 @@ Ref myia::joinArrays(Emitter &e, StringRef name, ArrayRef<Ref> parts,
 }
 
 static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
-  auto sequence = sequenceElements(e, arguments[0]);
+  Ref arrays = asTuple(e, arguments[0]);
+  Ref axisArgument = arguments[1] ? arguments[1] : e.integer(0);
+  if (isList(arrays->type))
+    return callListMethod(e, arrays, "__concatenate__", {{axisArgument}, {}});
+  auto sequence = sequenceElements(e, arrays);
   if (!sequence)
     return e.outcome == Outcome::Normal ? badArgument(e, name, arguments[0])
                                         : nullptr;
@@ -534,7 +540,7 @@ static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
       return nullptr;
   if (parts.empty())
     return e.raise("ValueError", "need at least one array to concatenate");
-  if (arguments[1] && isNone(arguments[1]->type)) {
+  if (isNone(axisArgument->type)) {
     for (Ref &part : parts)
       part = flatten(e, part);
     return joinArrays(e, name, parts, 0);
@@ -542,8 +548,7 @@ static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
   if (typeOf(parts[0]).getRank() == 0)
     return e.raise("ValueError",
                    "zero-dimensional arrays cannot be concatenated");
-  auto axis = getAxis(e, name, arguments[1] ? arguments[1] : e.integer(0),
-                      typeOf(parts[0]).getRank());
+  auto axis = getAxis(e, name, axisArgument, typeOf(parts[0]).getRank());
   return axis ? joinArrays(e, name, parts, *axis) : nullptr;
 }
 
@@ -566,37 +571,33 @@ static Ref full(Emitter &e, StringRef name, Ref shape, Ref value, Ref dtype,
 }
 
 /// np.arange with a float: as many numbers as NumPy counts.
-/// The bounds must be known: the sizes of results are.
-static Ref arangeFloat(Emitter &e, Arguments arguments) {
-  SmallVector<double> bounds;
-  for (Ref argument : arguments) {
-    if (!argument)
-      continue;
-    if (auto known = dyn_cast_or_null<FloatAttr>(getStatic(argument->type)))
-      bounds.push_back(known.getValueAsDouble());
-    else if (auto integer = getStaticInt(argument->type))
-      bounds.push_back(*integer);
-    else
-      return e.error(26, "np.arange needs integers, or floats that are known "
-                         "when compiling [got " +
-                             describe(argument->type) + "]");
-  }
-  double start = bounds.size() > 1 ? bounds[0] : 0;
-  double stop = bounds.size() > 1 ? bounds[1] : bounds[0];
-  double step = bounds.size() > 2 ? bounds[2] : 1;
-  if (step == 0)
-    return e.raise("ZeroDivisionError", "division by zero");
-  double count = std::ceil((stop - start) / step);
-  if (!(count < 1e9))
-    return e.raise("ValueError", "Maximum allowed size exceeded");
-  auto type = RankedTensorType::get({std::max((int64_t)count, (int64_t)0)},
-                                    e.builder.getF64Type());
-  Ref numbers = e.wrap(IotaOp::create(e.builder, e.loc, type));
-  auto known = [&](double number) {
-    return e.known(e.builder.getF64FloatAttr(number));
-  };
-  numbers = binary(e, BinaryKind::mul, numbers, known(start + step - start));
-  return binary(e, BinaryKind::add, numbers, known(start));
+static Ref arangeFloat(Emitter &e, ArrayRef<Ref> bounds) {
+  Type f64 = e.builder.getF64Type();
+  Value start =
+      bounds.size() > 1 ? e.scalar(bounds[0], f64) : e.floatConstant(0);
+  Value stop = e.scalar(bounds[bounds.size() > 1], f64);
+  Value step =
+      bounds.size() > 2 ? e.scalar(bounds[2], f64) : e.floatConstant(1);
+  using Compare = arith::CmpFPredicate;
+  if (!e.raiseIf(e.emit<arith::CmpFOp>(Compare::OEQ, step, e.floatConstant(0)),
+                 "ZeroDivisionError", "division by zero"))
+    return nullptr;
+  Value span = e.emit<arith::SubFOp>(stop, start);
+  Value count = e.emit<math::CeilOp>(e.emit<arith::DivFOp>(span, step));
+  if (!e.raiseIf(
+          e.emit<arith::CmpFOp>(Compare::UGE, count, e.floatConstant(1e12)),
+          "ValueError", "Maximum allowed size exceeded"))
+    return nullptr;
+  count = e.emit<arith::MaximumFOp>(count, e.floatConstant(0));
+  Shape shape;
+  e.addDimension(
+      shape, e.wrap(e.emit<arith::FPToSIOp>(e.builder.getI64Type(), count)));
+  Ref numbers =
+      e.wrap(IotaOp::create(e.builder, e.loc, shape.of(f64), shape.sizes()));
+  Value delta =
+      e.emit<arith::SubFOp>(e.emit<arith::AddFOp>(start, step), start);
+  numbers = binary(e, BinaryKind::mul, numbers, e.wrap(delta));
+  return binary(e, BinaryKind::add, numbers, e.wrap(start));
 }
 
 static Ref arangeInteger(Emitter &e, ArrayRef<Ref> bounds) {
@@ -622,13 +623,20 @@ static Ref arangeInteger(Emitter &e, ArrayRef<Ref> bounds) {
 }
 
 static Ref arange(Emitter &e, StringRef name, Arguments arguments) {
-  SmallVector<Ref> bounds;
-  for (Ref argument : arguments.take_front(3))
-    if (argument)
-      bounds.push_back(getInteger(e, argument));
-  Ref result = llvm::is_contained(bounds, nullptr)
-                   ? arangeFloat(e, arguments.take_front(3))
-                   : arangeInteger(e, bounds);
+  SmallVector<Ref> given, bounds;
+  for (Ref argument : arguments.take_front(3)) {
+    if (!argument)
+      continue;
+    auto array = getArray(argument->type);
+    bool isSmall = array && isa<FloatType>(array.getElementType()) &&
+                   !array.getElementType().isF64();
+    if (!isNumeric(argument->type) || isSmall || (array && array.getRank() > 0))
+      return badArgument(e, name, argument);
+    given.push_back(argument);
+    bounds.push_back(getInteger(e, argument));
+  }
+  Ref result = llvm::is_contained(bounds, nullptr) ? arangeFloat(e, given)
+                                                   : arangeInteger(e, bounds);
   if (!result || !arguments[3] || isNone(arguments[3]->type))
     return result;
   Type element = getDtype(e, name, arguments[3]);

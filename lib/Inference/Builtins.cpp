@@ -39,7 +39,7 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
                  "object of type " + describe(object->type) + " has no len()");
 }
 
-/// reversed() of a tuple, an array or a range.
+/// reversed() of a tuple, a list, an array or a range.
 static Ref reversed(Emitter &e, StringRef name, Arguments arguments) {
   Ref sequence = arguments[0];
   if (isa<myia::TupleType>(sequence->type)) {
@@ -50,6 +50,8 @@ static Ref reversed(Emitter &e, StringRef name, Arguments arguments) {
   if (auto array = getArray(sequence->type); array && array.getRank() > 0)
     return getItem(e, sequence,
                    e.iterator("slice", {e.none(), e.none(), e.integer(-1)}));
+  if (isList(sequence->type))
+    return reversedList(e, sequence);
   auto type = dyn_cast<IteratorType>(sequence->type);
   if (!type || type.getKind() != "range")
     return badArgument(e, name, sequence);
@@ -164,10 +166,26 @@ static std::optional<SmallVector<Ref>> getCandidates(Emitter &e, StringRef name,
   }
   if (arguments.size() > 1)
     return SmallVector<Ref>(arguments);
+  if (auto elements = knownElements(arguments[0]))
+    return SmallVector<Ref>(*elements);
   if (isa<myia::TupleType>(arguments[0]->type))
     return SmallVector<Ref>(e.elements(arguments[0]));
   badArgument(e, name, arguments[0]);
   return std::nullopt;
+}
+
+/// max(xs) and min(xs) of what is no tuple: the prelude's, of a list.
+static Ref listExtremum(Emitter &e, bool isMax, Ref iterable, Ref key,
+                        Ref fallback) {
+  if (!isList(iterable->type))
+    iterable = callListMethod(e, iterable, "__new__", {});
+  if (!iterable)
+    return nullptr;
+  SmallVector<Ref> fallbacks;
+  if (fallback)
+    fallbacks.push_back(fallback);
+  return callListMethod(e, iterable, isMax ? "__max__" : "__min__",
+                        {{key ? key : e.none(), e.tuple(fallbacks)}, {}});
 }
 
 /// The better of two values, of which the first came before.
@@ -199,6 +217,12 @@ static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
   if (auto array = rest.size() == 1 ? getArray(rest[0]->type) : nullptr;
       array && array.getRank() == 1 && !keyFunction)
     return callPrimitive(e, isMax ? "numpy.max" : "numpy.min", {{rest[0]}, {}});
+  bool isDynamic = rest.size() == 1 && !isa<myia::TupleType>(rest[0]->type) &&
+                   !knownElements(rest[0]);
+  bool isIterable =
+      isDynamic && (isList(rest[0]->type) || isa<IteratorType>(rest[0]->type));
+  if (isIterable && e.engine.lookupFunction("list.__max__"))
+    return listExtremum(e, isMax, rest[0], keyFunction, fallback);
   auto values = getCandidates(e, name, rest);
   if (!values)
     return nullptr;
@@ -210,8 +234,9 @@ static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
   Ref best = nullptr, bestKey = nullptr;
   for (Ref value : *values) {
     auto array = getArray(value->type);
-    if (!keyFunction &&
-        (!isNumeric(value->type) || (array && array.getRank() > 0)))
+    bool isOrdered = isNumeric(value->type) ||
+                     isa<myia::TupleType>(value->type) || isList(value->type);
+    if (!keyFunction && (!isOrdered || (array && array.getRank() > 0)))
       return badArgument(e, name, value);
     Ref key = keyFunction ? call(e, keyFunction, {{value}, {}}) : value;
     if (!key)
@@ -370,6 +395,8 @@ static Ref typeOf(Emitter &e, StringRef name, Arguments arguments) {
     return e.known(record.getName());
   if (isa<myia::TupleType>(type))
     return builtin("tuple");
+  if (isList(type))
+    return builtin("list");
   if (getStaticString(type))
     return builtin("str");
   auto array = getArray(type);
@@ -455,7 +482,8 @@ static Ref isInstance(Emitter &e, StringRef name, Arguments arguments) {
 
 /// Whether a `match` pattern in brackets applies: to tuples and lists.
 static Ref isSequence(Emitter &e, StringRef, Arguments arguments) {
-  return e.boolean(isa<myia::TupleType>(arguments[0]->type));
+  Type type = arguments[0]->type;
+  return e.boolean(isa<myia::TupleType>(type) || isList(type));
 }
 
 /// Whether a value may be called what an annotation says: as isinstance, but an
@@ -552,6 +580,9 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
         auto elements = sequenceElements(e, arguments[0]);
         if (elements)
           return e.tuple(*elements);
+        if (isList(arguments[0]->type))
+          return e.error(26, "the length of a tuple must be known when "
+                             "compiling: use the list");
         return e.outcome == Outcome::Normal ? badArgument(e, name, arguments[0])
                                             : nullptr;
       }};

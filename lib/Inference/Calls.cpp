@@ -12,6 +12,7 @@
 #include "Calls.h"
 #include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -172,6 +173,15 @@ static Ref callClosure(Emitter &e, Ref callee, ClosureType type,
     return e.error(90, "no function " + symbol.getValue());
   if (failed(bindClosure(e, callee, function, arguments, all)))
     return nullptr;
+  // What NumPy takes a list for, it takes a tuple for, too; and going through
+  // either is the same.
+  if (auto taken = function->getAttrOfType<StringAttr>("myia.takes_tuples")) {
+    for (Ref &argument : all)
+      if (taken.getValue() == "all")
+        argument = asTuple(e, argument);
+      else if (argument == all.front())
+        argument = writtenOut(e, argument);
+  }
   Specialisation *target = e.engine.specialise(function, typesOf(all), e);
   if (!target) {
     e.outcome = Outcome::Failed;

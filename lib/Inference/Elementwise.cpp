@@ -12,6 +12,7 @@
 
 #include "Arithmetic.h"
 #include "Handlers.h"
+#include "IndexArrays.h"
 #include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -266,10 +267,11 @@ static Ref mathBinaryFloat(Emitter &e, StringRef name, Arguments arguments) {
 }
 
 static Ref where(Emitter &e, StringRef name, Arguments arguments) {
+  if (!arguments[1] && !arguments[2])
+    return nonzero(e, name, arguments);
   if (!arguments[1] || !arguments[2])
-    return e.error(
-        1, "np.where with one argument has a result whose shape depends "
-           "on data: it is not supported");
+    return e.raise("ValueError",
+                   "either both or neither of x and y should be given");
   for (Ref argument : arguments)
     if (!isNumeric(argument->type))
       return badArgument(e, name, argument);

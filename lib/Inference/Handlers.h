@@ -76,6 +76,8 @@ LogicalResult unpackSequence(Emitter &emitter, Ref sequence, unsigned count,
 
 // Iterators.cpp
 Ref iterate(Emitter &emitter, Ref iterable);
+/// `reversed(list)`.
+Ref reversedList(Emitter &emitter, Ref list);
 Ref hasNext(Emitter &emitter, Ref iterator);
 /// The element and the iterator after it.
 std::pair<Ref, Ref> next(Emitter &emitter, Ref iterator);

@@ -15,24 +15,12 @@
 #include "Arithmetic.h"
 #include "Handlers.h"
 #include "Indexing.h"
+#include "Lists.h"
 #include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace mlir;
 using namespace mlir::myia;
-
-static SmallVector<Ref> entriesOf(Emitter &e, Ref index) {
-  if (isa<myia::TupleType>(index->type))
-    return SmallVector<Ref>(e.elements(index));
-  return {index};
-}
-
-static bool isMask(Ref index) {
-  auto array = getArray(index->type);
-  Type number = getPythonNumber(index->type);
-  return (array && array.getElementType().isInteger(1)) ||
-         (number && number.isInteger(1));
-}
 
 static bool isIndexArray(Ref index) {
   auto array = getArray(index->type);
@@ -40,31 +28,64 @@ static bool isIndexArray(Ref index) {
 }
 
 bool myia::hasIndexArray(Emitter &e, Ref index) {
-  return llvm::any_of(entriesOf(e, index), [](Ref entry) {
-    return isIndexArray(entry) || isMask(entry);
+  SmallVector<Ref> entries{index};
+  if (isa<myia::TupleType>(index->type))
+    entries = SmallVector<Ref>(e.elements(index));
+  return llvm::any_of(entries, [](Ref entry) {
+    return isIndexArray(entry) || isMask(entry) || isList(entry->type);
   });
+}
+
+/// A list among the subscripts as an array.
+static Ref indexFromList(Emitter &e, Ref list) {
+  auto elements = knownElements(list);
+  if (getListElement(list->type) && !(elements && elements->empty()))
+    return arrayArgument(e, "a subscript", list);
+  return e.wrap(e.array(e.integer(0), e.builder.getI64Type(),
+                        Shape(ArrayRef<int64_t>(0))));
+}
+
+/// The subscripts, with arrays in the place of lists and of masks. Nothing
+/// after an error.
+static std::optional<SmallVector<Ref>> getEntries(Emitter &e, Ref object,
+                                                  Ref index) {
+  SmallVector<Ref> entries{index};
+  if (isa<myia::TupleType>(index->type))
+    entries = SmallVector<Ref>(e.elements(index));
+  for (Ref &entry : entries)
+    if (isList(entry->type) && !(entry = indexFromList(e, entry)))
+      return std::nullopt;
+  return expandMasks(e, object, entries);
 }
 
 //===----------------------------------------------------------------------===//
 // Positions
 //===----------------------------------------------------------------------===//
 
-Value myia::checkedPositions(Emitter &e, Ref index, int64_t axis,
-                             int64_t size) {
+/// Indices along an axis as i64 from 0 on, after the check of their bounds;
+/// null when the block ends.
+static Value checkedPositions(Emitter &e, Ref index, int64_t axis, Ref size) {
   Value value =
       e.withoutSign(e.cast(asArray(e, index)->value, e.builder.getI64Type()));
-  auto fill = [&](int64_t number) {
-    return integerLike(e, APInt(64, number, /*isSigned=*/true), value);
+  Shape shape = e.shapeOf(e.wrap(value));
+  auto fill = [&](Ref number) {
+    return e.array(number, e.builder.getI64Type(), shape);
   };
+  Value zero = integerLike(e, APInt(64, 0), value), limit = fill(size);
   Value negative =
-      e.emit<arith::CmpIOp>(arith::CmpIPredicate::slt, value, fill(0));
-  Value wrapped = e.emit<arith::AddIOp>(value, fill(size));
+      e.emit<arith::CmpIOp>(arith::CmpIPredicate::slt, value, zero);
+  Value wrapped = e.emit<arith::AddIOp>(value, limit);
   value = e.emit<arith::SelectOp>(negative, wrapped, value);
   Value outside =
-      e.emit<arith::CmpIOp>(arith::CmpIPredicate::uge, value, fill(size));
+      e.emit<arith::CmpIOp>(arith::CmpIPredicate::uge, value, limit);
+  std::optional<int64_t> known = getStaticInt(size->type);
+  SmallVector<Value> printed;
+  if (!known)
+    printed.push_back(e.scalar(size, e.builder.getI64Type()));
   if (!e.raiseIf(e.any(outside), "IndexError",
                  "index is out of bounds for axis " + std::to_string(axis) +
-                     " with size " + std::to_string(size)))
+                     " with size " + (known ? std::to_string(*known) : "{}"),
+                 printed))
     return {};
   return value;
 }
@@ -81,7 +102,7 @@ struct Advanced {
   SmallVector<Ref> indices;
   /// The shape of the index arrays against each other, and where its
   /// dimensions go in the result.
-  SmallVector<int64_t> shape;
+  Shape shape;
   int64_t place = 0;
 };
 } // namespace
@@ -100,13 +121,10 @@ static SmallVector<int64_t> keptAxes(const Advanced &parts) {
 }
 
 static std::optional<Advanced> takeApart(Emitter &e, Ref object, Ref index) {
-  SmallVector<Ref> entries = entriesOf(e, index);
-  if (llvm::any_of(entries, isMask)) {
-    e.error(26, "a subscript with a boolean array gives a result whose shape "
-                "depends on data: write np.where(mask, a, b) [got " +
-                    describe(index->type) + "]");
+  std::optional<SmallVector<Ref>> found = getEntries(e, object, index);
+  if (!found)
     return std::nullopt;
-  }
+  ArrayRef<Ref> entries = *found;
   Advanced parts;
   Ref whole = e.iterator("slice", {e.none(), e.none(), e.none()});
   int64_t rank = getArray(object->type).getRank(), used = 0, ellipses = 0;
@@ -144,48 +162,37 @@ static std::optional<Advanced> takeApart(Emitter &e, Ref object, Ref index) {
     parts.axes.push_back(basic.size());
     parts.indices.push_back(entry);
     basic.push_back(whole);
-    ArrayRef<int64_t> shape;
-    if (auto array = getArray(entry->type))
-      shape = array.getShape();
-    auto common = e.broadcast(Shape(parts.shape), Shape(shape));
+    auto common = e.broadcast(parts.shape, e.shapeOf(entry));
     if (!common) {
+      if (e.outcome != Outcome::Normal)
+        return std::nullopt;
       e.raise(
           "IndexError",
           "shape mismatch: indexing arrays could not be broadcast together");
       return std::nullopt;
     }
-    parts.shape = common->dims;
+    parts.shape = *common;
   }
   parts.place = split ? 0 : parts.axes.front();
   parts.basic = e.tuple(basic);
   parts.view = getArrayItem(e, object, parts.basic);
   if (!parts.view)
     return std::nullopt;
-  bool isKnown = llvm::all_of(parts.indices, [](Ref entry) {
-    auto array = getArray(entry->type);
-    return !array || array.hasStaticShape();
-  });
-  if (!isKnown || !viewType(parts).hasStaticShape()) {
-    e.error(26, "a subscript with an integer array needs shapes that are known "
-                "when compiling [got " +
-                    describe(object->type) + "]");
-    return std::nullopt;
-  }
   return parts;
 }
 
 /// The index arrays as one array of positions along the joined axes.
 static Value positions(Emitter &e, const Advanced &parts) {
+  Type i64 = e.builder.getI64Type();
   Value linear;
   for (auto [index, axis] : llvm::zip(parts.indices, parts.axes)) {
-    int64_t size = viewType(parts).getDimSize(axis);
+    Ref size = e.sizeOf(parts.view, axis);
     Value at = checkedPositions(e, index, axis, size);
     if (!at)
       return {};
-    at = e.emit<BroadcastOp>(
-        RankedTensorType::get(parts.shape, e.builder.getI64Type()), at);
+    at = e.array(e.wrap(at), i64, parts.shape);
     if (linear) {
-      Value scale = integerLike(e, APInt(64, size), linear);
+      Value scale = e.array(size, i64, parts.shape);
       at = e.emit<arith::AddIOp>(e.emit<arith::MulIOp>(linear, scale), at);
     }
     linear = at;
@@ -206,11 +213,6 @@ static Value transpose(Emitter &e, Value array, ArrayRef<int64_t> permutation) {
                              e.builder.getDenseI64ArrayAttr(permutation));
 }
 
-static Value reshape(Emitter &e, Value array, ArrayRef<int64_t> shape) {
-  auto type = cast<RankedTensorType>(array.getType());
-  return e.emit<ReshapeOp>(type.clone(shape), array);
-}
-
 /// The view's axes, the indexed ones first.
 static SmallVector<int64_t> frontOrder(const Advanced &parts) {
   SmallVector<int64_t> order(parts.axes);
@@ -218,31 +220,38 @@ static SmallVector<int64_t> frontOrder(const Advanced &parts) {
   return order;
 }
 
+/// Dimensions of the view, in the order of these axes.
+static Shape sizesOf(Emitter &e, const Advanced &parts,
+                     ArrayRef<int64_t> axes) {
+  Shape all = e.shapeOf(parts.view), shape;
+  for (int64_t axis : axes)
+    shape.add(all.dims[axis], all.values[axis]);
+  return shape;
+}
+
 /// The view with the indexed axes joined in front.
 static Value toRows(Emitter &e, const Advanced &parts) {
   Value moved = transpose(e, parts.view->value, frontOrder(parts));
-  int64_t rows = 1;
-  for (int64_t axis : parts.axes)
-    rows *= viewType(parts).getDimSize(axis);
-  SmallVector<int64_t> shape{rows};
-  for (int64_t axis : keptAxes(parts))
-    shape.push_back(viewType(parts).getDimSize(axis));
-  return reshape(e, moved, shape);
+  Shape shape;
+  e.addDimension(shape, e.countOf(sizesOf(e, parts, parts.axes)));
+  Shape kept = sizesOf(e, parts, keptAxes(parts));
+  for (auto [dim, value] : llvm::zip(kept.dims, kept.values))
+    shape.add(dim, value);
+  return e.reshape(e.wrap(moved), shape)->value;
 }
 
 static Value fromRows(Emitter &e, const Advanced &parts, Value rows) {
-  SmallVector<int64_t> order = frontOrder(parts), shape, back(order.size());
-  for (auto [i, axis] : llvm::enumerate(order)) {
-    shape.push_back(viewType(parts).getDimSize(axis));
+  SmallVector<int64_t> order = frontOrder(parts), back(order.size());
+  for (auto [i, axis] : llvm::enumerate(order))
     back[axis] = i;
-  }
-  return transpose(e, reshape(e, rows, shape), back);
+  Ref apart = e.reshape(e.wrap(rows), sizesOf(e, parts, order));
+  return transpose(e, apart->value, back);
 }
 
 /// Where the dimensions of gathered rows lie in the result: those of the
 /// indices at their place among the kept ones.
 static SmallVector<int64_t> resultOrder(const Advanced &parts) {
-  int64_t count = parts.shape.size(), kept = keptAxes(parts).size();
+  int64_t count = parts.shape.rank(), kept = keptAxes(parts).size();
   SmallVector<int64_t> order;
   for (int64_t i = 0; i < parts.place; ++i)
     order.push_back(count + i);
@@ -270,32 +279,9 @@ Ref myia::getByArrays(Emitter &e, Ref object, Ref index) {
   return e.wrap(transpose(e, rows, resultOrder(*parts)));
 }
 
-/// `array[mask] = value` is np.where.
-static Ref setByMask(Emitter &e, Ref object, Ref mask, Ref value) {
-  auto array = getArray(object->type), where = getArray(mask->type);
-  if (!array.hasStaticShape())
-    return e.error(26, "an assignment through a boolean array needs a shape "
-                       "that is known when compiling: write np.where(mask, "
-                       "value, a)");
-  auto given = getArray(value->type);
-  if (!where || (given && given.getRank() > 0))
-    return e.error(26, "an assignment through a boolean array takes one number "
-                       "for all items: write np.where(mask, value, a) [got " +
-                           describe(value->type) + "]");
-  if (where.getRank() > array.getRank() ||
-      where.getShape() != array.getShape().take_front(where.getRank()))
-    return e.raise("IndexError", "boolean index did not match indexed array");
-  SmallVector<int64_t> shape(where.getShape());
-  shape.resize(array.getRank(), 1);
-  Value chosen = e.array(e.wrap(reshape(e, mask->value, shape)),
-                         e.builder.getI1Type(), e.shapeOf(object));
-  Type element = array.getElementType();
-  return e.wrap(e.emit<arith::SelectOp>(
-      chosen, e.array(value, element, e.shapeOf(object)), object->value));
-}
-
 Ref myia::setByArrays(Emitter &e, Ref object, Ref index, Ref value) {
-  if (isMask(index))
+  auto given = getArray(value->type);
+  if (isMask(index) && (!given || given.getRank() == 0))
     return setByMask(e, object, index, value);
   std::optional<Advanced> parts = takeApart(e, object, index);
   Value at = parts ? positions(e, *parts) : Value();
@@ -303,20 +289,22 @@ Ref myia::setByArrays(Emitter &e, Ref object, Ref index, Ref value) {
     return nullptr;
   Value table = toRows(e, *parts);
   auto tableType = cast<RankedTensorType>(table.getType());
-  auto rowsType = tableType.clone(ScatterOp::getUpdateShape(
-      tableType, cast<RankedTensorType>(at.getType())));
   // The value has the shape of what reading gives.
-  SmallVector<int64_t> order = resultOrder(*parts), shape, back(order.size());
+  Shape rowsShape = parts->shape, kept = sizesOf(e, *parts, keptAxes(*parts));
+  for (auto [dim, size] : llvm::zip(kept.dims, kept.values))
+    rowsShape.add(dim, size);
+  SmallVector<int64_t> order = resultOrder(*parts), back(order.size());
+  Shape shape;
   for (auto [i, axis] : llvm::enumerate(order)) {
-    shape.push_back(rowsType.getDimSize(axis));
+    shape.add(rowsShape.dims[axis], rowsShape.values[axis]);
     back[axis] = i;
   }
-  if (!e.broadcastsTo(e.shapeOf(value), Shape(shape)))
+  if (!e.broadcastsTo(e.shapeOf(value), shape))
     return e.error(30, "could not broadcast " + describe(value->type) +
                            " into the items " +
-                           describe(tableType.clone(shape)));
-  Value updates = transpose(
-      e, e.array(value, tableType.getElementType(), Shape(shape)), back);
+                           describe(tableType.clone(shape.dims)));
+  Value updates =
+      transpose(e, e.array(value, tableType.getElementType(), shape), back);
   Value rows = ScatterOp::create(e.builder, e.loc, tableType, ScatterKind::set,
                                  updates, table, at);
   return setArrayItem(e, object, parts->basic,

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// NumPy's advanced indexing: integer arrays, and masks in assignments.
+// NumPy's advanced indexing: by integer arrays, by lists, and by masks.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,9 +22,23 @@ bool hasIndexArray(Emitter &e, Ref index);
 Ref getByArrays(Emitter &e, Ref object, Ref index);
 Ref setByArrays(Emitter &e, Ref object, Ref index, Ref value);
 
-/// Indices along an axis as i64 from 0 on, after the check of their bounds;
-/// null when the block ends.
-Value checkedPositions(Emitter &e, Ref index, int64_t axis, int64_t size);
+// Masks.cpp
+/// Whether a subscript is an array of conditions, or one condition.
+bool isMask(Ref index);
+
+/// The positions of what is true along each axis of an array of conditions.
+llvm::SmallVector<Ref> positionsPerAxis(Emitter &e, Ref mask);
+
+/// The handler of np.nonzero.
+Ref nonzero(Emitter &e, llvm::StringRef name, llvm::ArrayRef<Ref> arguments);
+
+/// Subscripts with the positions of what is true in the place of masks. Nothing
+/// after an error.
+std::optional<llvm::SmallVector<Ref>> expandMasks(Emitter &e, Ref object,
+                                                  llvm::ArrayRef<Ref> entries);
+
+/// `object[mask] = number`.
+Ref setByMask(Emitter &e, Ref object, Ref mask, Ref value);
 
 } // namespace mlir::myia
 

@@ -29,6 +29,13 @@ static StringRef kindOf(Ref iterator) {
 }
 
 /// iterator<"range" of current, stop, step> is also the value of `range(...)`.
+/// A list that is changed while a loop runs over it must be found out: the
+/// iterator holds it.
+Ref myia::reversedList(Emitter &e, Ref list) {
+  Ref last = binary(e, BinaryKind::sub, listLength(e, list), e.integer(1));
+  return e.iterator("reversed", {list, last});
+}
+
 Ref myia::iterate(Emitter &e, Ref iterable) {
   if (isa<TupleType>(iterable->type))
     return e.iterator("tuple", {iterable, position(e, 0)});
@@ -43,8 +50,11 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
     return e.iterator("list",
                       {iterable, e.integer(0), listLength(e, iterable)});
   StringRef kind = kindOf(iterable);
-  if (kind == "range" || kind == "tuple" || kind == "array" || kind == "list")
+  if (llvm::is_contained({"range", "tuple", "array", "list", "backwards"},
+                         kind))
     return iterable;
+  if (kind == "reversed")
+    return e.iterator("backwards", e.elements(iterable));
   if (kind == "enumerate" || kind == "zip") {
     SmallVector<Ref> parts;
     for (Ref part : e.elements(iterable)) {
@@ -86,6 +96,10 @@ Ref myia::hasNext(Emitter &e, Ref iterator) {
     return getListElement(parts[0]->type)
                ? binary(e, BinaryKind::lt, parts[1], parts[2])
                : e.boolean(false);
+  if (kind == "backwards")
+    return getListElement(parts[0]->type)
+               ? binary(e, BinaryKind::ge, parts[1], e.integer(0))
+               : e.boolean(false);
   if (kind == "enumerating")
     return hasNext(e, parts[0]);
   if (kind == "zipping") {
@@ -123,6 +137,11 @@ std::pair<Ref, Ref> myia::next(Emitter &e, Ref iterator) {
     Ref after = binary(e, BinaryKind::add, parts[1], e.integer(1));
     return {listElement(e, parts[0], at),
             e.iterator(kind, {parts[0], after, parts[2]})};
+  }
+  if (kind == "backwards") {
+    Value at = e.scalar(parts[1], e.builder.getI64Type());
+    Ref before = binary(e, BinaryKind::sub, parts[1], e.integer(1));
+    return {listElement(e, parts[0], at), e.iterator(kind, {parts[0], before})};
   }
   if (kind == "enumerating") {
     auto [element, rest] = next(e, parts[0]);
@@ -166,8 +185,8 @@ static bool isRepeated(Block *block, Block *barrier) {
 
 bool myia::isUsedUp(Type type) {
   if (auto iterator = dyn_cast<IteratorType>(type);
-      iterator &&
-      (iterator.getKind() == "zip" || iterator.getKind() == "enumerate"))
+      iterator && llvm::is_contained({"zip", "enumerate", "reversed"},
+                                     iterator.getKind().getValue()))
     return true;
   auto elements = getAggregateElements(type);
   return elements && llvm::any_of(*elements, isUsedUp);
@@ -180,7 +199,7 @@ bool myia::checkUsedOnce(Emitter &e, Value value) {
     if (use == definition || !isRepeated(use, definition))
       return true;
   }
-  e.error(27, "what zip() and enumerate() give can be gone through once: call "
-              "them where it is used, or make a tuple of it");
+  e.error(27, "what zip(), enumerate() and reversed() give can be gone through "
+              "once: call them where it is used, or make a tuple of it");
   return false;
 }

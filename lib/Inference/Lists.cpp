@@ -31,44 +31,9 @@ static ListType listOf(Emitter &e, Type element) {
                  : ListType::get(e.context(), {});
 }
 
-/// The type of elements that are one of two types, or null after an error.
-static Type joinElements(Emitter &e, Type lhs, Type rhs) {
-  rhs = widen(rhs, /*floatsOnly=*/false);
-  Type joined = lhs ? join(lhs, rhs) : rhs;
-  if (!e.engine.isTooLarge(joined))
-    return joined;
-  e.error(70, "a list whose structure grows with every call or iteration");
-  return {};
-}
-
-Ref myia::makeList(Emitter &e, ArrayRef<Ref> elements) {
-  Type element;
-  for (Ref each : elements)
-    if (!(element = joinElements(e, element, each->type)))
-      return nullptr;
-  SmallVector<Value> values;
-  for (Ref each : elements)
-    values.push_back(e.convert(each, element));
-  return e.wrap(MakeListOp::create(e.builder, e.loc, listOf(e, element),
-                                   elements.size(), values));
-}
-
 //===----------------------------------------------------------------------===//
 // Conversion
 //===----------------------------------------------------------------------===//
-
-/// Whether values of `type` hold lists.
-static bool holdsLists(Type type) {
-  SmallVector<Type> pending{type};
-  while (!pending.empty()) {
-    Type next = pending.pop_back_val();
-    if (isList(next))
-      return true;
-    if (auto elements = getAggregateElements(next))
-      llvm::append_range(pending, *elements);
-  }
-  return false;
-}
 
 /// Converts one element after the other; the one at `index`, if given, is
 /// replaced by `value` instead. Elements that are lists are moved, so that
@@ -128,6 +93,8 @@ Value myia::convertList(Emitter &e, Ref list, ListType type) {
 //===----------------------------------------------------------------------===//
 
 Ref myia::listLength(Emitter &e, Ref list) {
+  if (auto elements = knownElements(list))
+    return e.integer(elements->size());
   return e.wrap(e.emit<ListLengthOp>(e.materialize(list)));
 }
 
@@ -239,6 +206,12 @@ static Ref getListSlice(Emitter &e, Ref list, Ref slice) {
 Ref myia::getListItem(Emitter &e, Ref list, Ref index) {
   if (isSlice(index))
     return getListSlice(e, list, index);
+  std::optional<int64_t> at = getStaticInt(index->type);
+  if (auto elements = knownElements(list); elements && at) {
+    int64_t size = elements->size();
+    if (*at >= -size && *at < size)
+      return (*elements)[*at < 0 ? *at + size : *at];
+  }
   if (!getListElement(list->type))
     return e.raise("IndexError", "list index out of range");
   Value position = checkedPosition(e, list, index, "list index out of range");
@@ -247,7 +220,7 @@ Ref myia::getListItem(Emitter &e, Ref list, Ref index) {
 
 Ref myia::replaceListElement(Emitter &e, Ref list, Value position, Ref value) {
   Type element = getListElement(list->type);
-  Type joined = joinElements(e, element, value->type);
+  Type joined = joinListElements(e, element, value->type);
   if (!joined)
     return nullptr;
   Value source = e.materialize(list);
@@ -260,8 +233,14 @@ Ref myia::replaceListElement(Emitter &e, Ref list, Value position, Ref value) {
 
 Ref myia::setListItem(Emitter &e, Ref list, Ref index, Ref value) {
   constexpr StringRef message = "list assignment index out of range";
-  if (isSlice(index))
-    return e.error(1, "assignment to a slice of a list: build a new list");
+  if (isSlice(index)) {
+    ArrayRef<Ref> bounds = e.elements(index);
+    if (!isNone(bounds[2]->type))
+      return e.error(1, "assignment to a slice with a step: assign the items "
+                        "one by one");
+    return callListMethod(e, list, "__setslice__",
+                          {{bounds[0], bounds[1], value}, {}});
+  }
   if (!getListElement(list->type))
     return e.raise("IndexError", message);
   Value position = checkedPosition(e, list, index, message);
@@ -269,13 +248,19 @@ Ref myia::setListItem(Emitter &e, Ref list, Ref index, Ref value) {
 }
 
 Ref myia::appendToList(Emitter &e, Ref list, Ref value) {
-  Type joined = joinElements(e, getListElement(list->type), value->type);
+  Type joined = joinListElements(e, getListElement(list->type), value->type);
   if (!joined)
     return nullptr;
   ListType type = listOf(e, joined);
+  std::optional<ArrayRef<Ref>> known = knownElements(list);
   Value source = convertList(e, list, type);
-  return e.wrap(ListAppendOp::create(e.builder, e.loc, type, source,
-                                     e.convert(value, joined)));
+  Value longer = ListAppendOp::create(e.builder, e.loc, type, source,
+                                      e.convert(value, joined));
+  if (!known)
+    return e.wrap(longer);
+  SmallVector<Ref> elements(*known);
+  elements.push_back(value);
+  return withElements(e, longer, elements);
 }
 
 //===----------------------------------------------------------------------===//
@@ -370,10 +355,18 @@ static Ref toList(Emitter &e, StringRef name, Arguments arguments) {
     return makeList(e, e.elements(iterable));
   if (isList(iterable->type)) {
     Value source = e.materialize(iterable);
-    return e.wrap(
-        ListCopyOp::create(e.builder, e.loc, source.getType(), source));
+    auto known = knownElements(iterable);
+    Value copy = ListCopyOp::create(e.builder, e.loc, source.getType(), source);
+    return known ? withElements(e, copy, *known) : e.wrap(copy);
   }
   return callListMethod(e, iterable, "__new__", {});
+}
+
+/// The dtype of the array that np.array makes of a list of numbers.
+static Ref dtypeOf(Emitter &e, Arguments arguments) {
+  Type element = getListElement(arguments[0]->type);
+  Type number = element ? getPythonNumber(element) : e.builder.getF64Type();
+  return e.known(TypeAttr::get(number ? number : getElementType(element)));
 }
 
 /// A primitive that only the prelude calls, whose first argument is a list.
@@ -395,6 +388,7 @@ void myia::addListPrimitives(PrimitiveTable &table) {
       "xs index value", onList([](Emitter &e, Arguments arguments) {
         return setListItem(e, arguments[0], arguments[1], arguments[2]);
       })};
+  table[module + "dtype"] = {"xs", onList(dtypeOf), /*fresh=*/true};
   table[module + "drop"] = {"xs", onList([](Emitter &e, Arguments arguments) {
                               return popFromList(e, arguments[0]).first;
                             })};

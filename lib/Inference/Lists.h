@@ -23,8 +23,32 @@ inline bool isList(Type type) { return llvm::isa<ListType>(type); }
 /// The type of the elements, or null if there has been none.
 Type getListElement(Type list);
 
+// ListDisplays.cpp
 /// A display, `[a, b, c]`.
 Ref makeList(Emitter &emitter, llvm::ArrayRef<Ref> elements);
+
+/// The type of elements that are one of two types (none yet for null), or null
+/// after an error.
+Type joinListElements(Emitter &emitter, Type lhs, Type rhs);
+
+/// A list that was just made of these elements.
+Ref withElements(Emitter &emitter, Value list, llvm::ArrayRef<Ref> elements);
+
+/// The elements of a list that nothing has changed since it was made of them;
+/// nothing for any other value.
+std::optional<llvm::ArrayRef<Ref>> knownElements(Ref list);
+
+/// A short known list as the tuple of its elements, each of its own type; any
+/// other value as it is.
+Ref writtenOut(Emitter &emitter, Ref list);
+
+/// `value` with tuples in the place of known lists, at any depth.
+Ref asTuple(Emitter &emitter, Ref value);
+
+/// Whether values of `type` hold lists.
+bool holdsLists(Type type);
+
+// Lists.cpp
 
 /// `list` as a list of another type that holds its elements.
 Value convertList(Emitter &emitter, Ref list, ListType type);

@@ -135,6 +135,36 @@ Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
 // Items of tuples
 //===----------------------------------------------------------------------===//
 
+/// An element of a tuple at a position that is known at run time only: all of
+/// them have one type.
+static Ref chooseElement(Emitter &e, ArrayRef<Ref> elements, Ref index) {
+  int64_t size = elements.size();
+  Type type = size ? widen(elements[0]->type, /*floatsOnly=*/false) : Type();
+  bool isUniform = llvm::all_of(elements, [&](Ref element) {
+    return widen(element->type, /*floatsOnly=*/false) == type;
+  });
+  if (!type || isa<StaticType>(type) || !isUniform)
+    return e.error(26, "the index of a tuple must be known when compiling, "
+                       "unless all elements are of one type");
+  using Compare = arith::CmpIPredicate;
+  Value at = e.scalar(index, e.builder.getI64Type());
+  Value negative =
+      e.emit<arith::CmpIOp>(Compare::slt, at, e.integerConstant(0));
+  Value wrapped = e.emit<arith::AddIOp>(at, e.integerConstant(size));
+  at = e.emit<arith::SelectOp>(negative, wrapped, at);
+  Value outside =
+      e.emit<arith::CmpIOp>(Compare::uge, at, e.integerConstant(size));
+  if (!e.raiseIf(outside, "IndexError", "tuple index out of range"))
+    return nullptr;
+  Value chosen = e.convert(elements[0], type);
+  for (int64_t i = 1; i < size; ++i) {
+    Value isHere = e.emit<arith::CmpIOp>(Compare::eq, at, e.integerConstant(i));
+    chosen =
+        e.emit<arith::SelectOp>(isHere, e.convert(elements[i], type), chosen);
+  }
+  return e.wrap(chosen);
+}
+
 static Ref getTupleItem(Emitter &e, Ref object, Ref index) {
   ArrayRef<Ref> elements = e.elements(object);
   int64_t size = elements.size();
@@ -159,7 +189,7 @@ static Ref getTupleItem(Emitter &e, Ref object, Ref index) {
                            describe(index->type) + "]");
   std::optional<int64_t> at = getStaticInt(index->type);
   if (!at)
-    return e.error(26, "the index of a tuple must be known when compiling");
+    return chooseElement(e, elements, index);
   if (*at < -size || *at >= size)
     return e.raise("IndexError", "tuple index out of range");
   return elements[*at < 0 ? *at + size : *at];
@@ -270,6 +300,8 @@ std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
     return knownRange(e, sequence);
   if (isa<myia::TupleType>(sequence->type))
     return SmallVector<Ref>(e.elements(sequence));
+  if (auto elements = knownElements(sequence))
+    return SmallVector<Ref>(*elements);
   if (auto text = getStaticString(sequence->type))
     return SmallVector<Ref>(e.elements(stringCharacters(e, *text)));
   auto array = getArray(sequence->type);
@@ -311,7 +343,7 @@ LogicalResult myia::unpackSequence(Emitter &e, Ref sequence, unsigned count,
   auto array = getArray(sequence->type);
   if (array && array.getRank() > 0 && array.isDynamicDim(0) && !starred)
     return unpackRows(e, sequence, count, results);
-  if (isList(sequence->type))
+  if (isList(sequence->type) && !knownElements(sequence))
     return unpackList(e, sequence, count, starred, results);
   std::optional<SmallVector<Ref>> elements = sequenceElements(e, sequence);
   if (!elements) {

@@ -354,6 +354,27 @@ static Ref tupleEquality(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   return kind == BinaryKind::eq ? result : unary(e, UnaryKind::not_, result);
 }
 
+/// Order of tuples: the first elements that differ decide, else the lengths.
+static Ref tupleOrder(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  ArrayRef<Ref> a = e.elements(lhs), b = e.elements(rhs);
+  auto holds = [&](Ref value) -> Value {
+    Ref condition = value ? truth(e, value) : nullptr;
+    return condition ? e.scalar(condition, e.builder.getI1Type()) : Value();
+  };
+  Value result =
+      holds(binary(e, kind, e.integer(a.size()), e.integer(b.size())));
+  for (size_t i = std::min(a.size(), b.size()); i-- > 0;) {
+    Value equal = holds(binary(e, BinaryKind::eq, a[i], b[i]));
+    if (equal && matchPattern(equal, m_One()))
+      continue;
+    Value decides = equal ? holds(binary(e, kind, a[i], b[i])) : Value();
+    if (!decides)
+      return nullptr;
+    result = e.emit<arith::SelectOp>(equal, result, decides);
+  }
+  return e.wrap(result);
+}
+
 /// What is never identical, nor equal, to a value of another kind.
 enum class ValueKind { None, Number, String, Tuple, Record, Object, Other };
 
@@ -503,6 +524,8 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
     }
     if (kind == BinaryKind::eq || kind == BinaryKind::ne)
       return tupleEquality(e, kind, lhs, rhs);
+    if (isComparison(kind))
+      return tupleOrder(e, kind, lhs, rhs);
   }
   if (isa<myia::TupleType>(lhs->type) && kind == BinaryKind::mul)
     if (auto count = getStaticInt(rhs->type)) {

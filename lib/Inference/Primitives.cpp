@@ -13,6 +13,7 @@
 #include "Calls.h"
 #include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "myia/Inference/Inference.h"
 #include "llvm/ADT/StringExtras.h"
@@ -29,6 +30,7 @@ const PrimitiveTable &myia::getPrimitives() {
     addBuiltinPrimitives(table);
     addTextPrimitives(table);
     addListPrimitives(table);
+    addMaskPrimitives(table);
     addDecompositionPrimitives(table);
     addDtypePrimitives(table);
     addProductPrimitives(table);
@@ -126,6 +128,7 @@ Ref myia::getInteger(Emitter &e, Ref ref) {
 
 std::optional<SmallVector<int64_t>>
 myia::getIntegers(Emitter &e, StringRef function, Ref argument) {
+  argument = asTuple(e, argument);
   SmallVector<Ref> refs{argument};
   if (isa<TupleType>(argument->type))
     refs.assign(e.elements(argument).begin(), e.elements(argument).end());
@@ -147,6 +150,7 @@ myia::getIntegers(Emitter &e, StringRef function, Ref argument) {
 
 std::optional<Shape> myia::getShape(Emitter &e, StringRef function,
                                     Ref argument) {
+  argument = asTuple(e, argument);
   SmallVector<Ref> sizes{argument};
   if (isa<TupleType>(argument->type))
     sizes.assign(e.elements(argument).begin(), e.elements(argument).end());

@@ -49,6 +49,7 @@ void addArrayPrimitives(PrimitiveTable &table);
 void addBuiltinPrimitives(PrimitiveTable &table);
 void addTextPrimitives(PrimitiveTable &table);
 void addListPrimitives(PrimitiveTable &table);
+void addMaskPrimitives(PrimitiveTable &table);
 void addDecompositionPrimitives(PrimitiveTable &table);
 void addDtypePrimitives(PrimitiveTable &table);
 void addProductPrimitives(PrimitiveTable &table);

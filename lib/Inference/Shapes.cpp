@@ -14,6 +14,7 @@
 #include "Emitter.h"
 #include "Engine.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -84,19 +85,33 @@ void Emitter::addDimension(Shape &shape, Ref size) {
 // Broadcasting
 //===----------------------------------------------------------------------===//
 
-/// Checks that two dimensions, not both known, are equal. The known one counts.
-static void requireEqual(Emitter &e, const Shape &a, size_t i, const Shape &b,
-                         size_t j, StringRef message) {
-  auto value = [&](const Shape &shape, size_t axis) {
-    return shape.values[axis] ? shape.values[axis]
-                              : arith::ConstantIndexOp::create(e.builder, e.loc,
-                                                               shape.dims[axis])
-                                    .getResult();
-  };
-  if (a.values[i] != b.values[j])
-    e.raiseIf(e.emit<arith::CmpIOp>(arith::CmpIPredicate::ne, value(a, i),
-                                    value(b, j)),
-              "ValueError", message);
+/// A dimension as an index.
+static Value indexOf(Emitter &e, const Shape &shape, size_t axis) {
+  if (shape.values[axis])
+    return shape.values[axis];
+  return arith::ConstantIndexOp::create(e.builder, e.loc, shape.dims[axis]);
+}
+
+/// Whether two dimensions are surely equal.
+static bool isSame(const Shape &a, size_t i, const Shape &b, size_t j) {
+  return a.dims[i] == b.dims[j] && a.values[i] == b.values[j];
+}
+
+static Value equals(Emitter &e, Value a, Value b) {
+  return e.emit<arith::CmpIOp>(arith::CmpIPredicate::eq, a, b);
+}
+
+/// Checks that two dimensions, not both known, fit: they are equal, or the
+/// first one, or if `either` the second, is 1.
+static void requireFit(Emitter &e, Value a, Value b, bool either,
+                       StringRef message) {
+  Value one = arith::ConstantIndexOp::create(e.builder, e.loc, 1);
+  Value fits = e.emit<arith::OrIOp>(equals(e, a, b), equals(e, a, one));
+  if (either)
+    fits = e.emit<arith::OrIOp>(fits, equals(e, b, one));
+  Value always =
+      arith::ConstantOp::create(e.builder, e.loc, e.builder.getBoolAttr(true));
+  e.raiseIf(e.emit<arith::XOrIOp>(fits, always), "ValueError", message);
 }
 
 std::optional<Shape> Emitter::broadcast(const Shape &a, const Shape &b) {
@@ -118,13 +133,24 @@ std::optional<Shape> Emitter::broadcast(const Shape &a, const Shape &b) {
       return std::nullopt;
     if (known)
       continue;
-    requireEqual(*this, a, i, b, j,
-                 "operands could not be broadcast together (a size that is "
-                 "known only at run time is not stretched from 1)");
+    if (isSame(a, i, b, j))
+      continue;
+    // A size that is known is not 1 here: it is that of the result.
+    Value own = indexOf(*this, a, i), other = indexOf(*this, b, j);
+    bool isKnown = !a.values[i] || !b.values[j];
+    StringRef message = "operands could not be broadcast together";
     if (!b.values[j]) {
+      requireFit(*this, own, other, /*either=*/false, message);
       shape.dims[i] = b.dims[j];
       shape.values[i] = {};
+    } else {
+      requireFit(*this, other, own, /*either=*/!isKnown, message);
     }
+    if (isKnown)
+      continue;
+    Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+    shape.values[i] =
+        emit<arith::SelectOp>(equals(*this, own, one), other, own);
   }
   if (outcome != Outcome::Normal)
     return std::nullopt;
@@ -138,26 +164,60 @@ bool Emitter::broadcastsTo(const Shape &from, const Shape &to) {
     size_t i = j + to.rank() - from.rank();
     if (from.dims[j] == 1)
       continue;
+    if (isSame(from, j, to, i))
+      continue;
     if (from.values[j] || to.values[i])
-      requireEqual(*this, from, j, to, i,
-                   "could not broadcast input array into the shape that is "
-                   "asked for");
+      requireFit(*this, indexOf(*this, from, j), indexOf(*this, to, i),
+                 /*either=*/false,
+                 "could not broadcast input array into the shape that is "
+                 "asked for");
     else if (from.dims[j] != to.dims[i])
       return false;
   }
   return outcome == Outcome::Normal;
 }
 
-/// `value` with dimensions that the checks have shown to be known.
-static Value refine(Emitter &e, Value value, const Shape &shape) {
+/// `value`, of size `size` along an axis or else of size 1, in the size that is
+/// asked for.
+static Value stretch(Emitter &e, Value value, int64_t axis, Value size,
+                     const Shape &shape, int64_t at) {
+  OpBuilder &b = e.builder;
   auto type = cast<RankedTensorType>(value.getType());
   SmallVector<int64_t> dims(type.getShape());
-  size_t added = shape.rank() - dims.size();
-  for (auto [axis, dim] : llvm::enumerate(dims))
-    if (dim != 1)
-      dim = shape.dims[axis + added];
-  auto refined = type.clone(dims);
-  return refined == type ? value : e.emit<tensor::CastOp>(refined, value);
+  dims[axis] = shape.dims[at];
+  auto wide = type.clone(dims);
+  dims[axis] = 1;
+  auto thin = type.clone(dims);
+  Shape whole = e.shapeOf(e.wrap(value));
+  whole.dims[axis] = shape.dims[at];
+  whole.values[axis] = shape.values[at];
+  auto branch =
+      scf::IfOp::create(b, e.loc, wide, equals(e, size, indexOf(e, shape, at)),
+                        /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(branch.thenBlock());
+  scf::YieldOp::create(b, e.loc, e.emit<tensor::CastOp>(wide, value));
+  b.setInsertionPointToStart(branch.elseBlock());
+  Value one = e.emit<tensor::CastOp>(thin, value);
+  scf::YieldOp::create(b, e.loc, e.emit<BroadcastOp>(wide, one, whole.sizes()));
+  return branch.getResult(0);
+}
+
+/// `value` with the dimensions that the checks have shown to be those of
+/// `shape`, or 1.
+static Value refine(Emitter &e, Value value, const Shape &shape) {
+  Shape own = e.shapeOf(e.wrap(value));
+  size_t added = shape.rank() - own.rank();
+  SmallVector<int64_t> dims(own.dims);
+  for (size_t axis = 0; axis < own.rank(); ++axis) {
+    if (own.values[axis] && !isSame(own, axis, shape, axis + added))
+      value = stretch(e, value, axis, own.values[axis], shape, axis + added);
+    if (dims[axis] != 1)
+      dims[axis] = shape.dims[axis + added];
+  }
+  auto refined = cast<RankedTensorType>(value.getType()).clone(dims);
+  return value.getType() == refined ? value
+                                    : e.emit<tensor::CastOp>(refined, value);
 }
 
 Value Emitter::array(Ref ref, Type element, const Shape &shape) {

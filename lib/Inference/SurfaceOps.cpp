@@ -92,6 +92,12 @@ static bool isBuiltIn(Operation &op, ArrayRef<Ref> operands) {
   return !method || method.getValue().starts_with("array.");
 }
 
+/// A display that nothing but a loop sees is unrolled.
+static Ref unrolled(Emitter &e, Value surface, Ref iterable) {
+  bool isDisplay = surface.getDefiningOp<BuildListOp>() && surface.hasOneUse();
+  return isDisplay ? writtenOut(e, iterable) : iterable;
+}
+
 static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
                               SmallVectorImpl<Ref> &results) {
   auto one = [&](Ref result) {
@@ -164,7 +170,7 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
     return unpackSequence(e, operands[0], x.getNumResults(), x.getStarred(),
                           results);
   if (isa<IterOp>(op))
-    return one(iterate(e, operands[0]));
+    return one(iterate(e, unrolled(e, op.getOperand(0), operands[0])));
   if (isa<HasNextOp>(op))
     return one(hasNext(e, operands[0]));
   if (isa<NextOp>(op)) {

@@ -14,6 +14,7 @@
 #include "LowerIndexing.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "myia/Dialect/Myia.h"
 
 using namespace mlir;
@@ -77,34 +78,59 @@ static LogicalResult lowerGather(GatherOp op, PatternRewriter &rewriter) {
     llvm::append_range(position, indices.drop_front(rank));
     return position;
   };
-  rewriter.replaceOp(op, createRead(rewriter, op.getLoc(), op.getType(), {},
-                                    op.getOperand(), look));
+  rewriter.replaceOp(
+      op, createRead(rewriter, op.getLoc(), op.getType(),
+                     getUnknownSizes(rewriter, op.getLoc(), op.getResult()),
+                     op.getOperand(), look));
   return success();
 }
 
-static Value reshape(OpBuilder &builder, Value value, ArrayRef<int64_t> shape) {
+/// The number of elements along some axes.
+static Value countAlong(OpBuilder &builder, Value array, int64_t first,
+                        int64_t last) {
+  Location loc = array.getLoc();
+  Value count = arith::ConstantIndexOp::create(builder, loc, 1);
+  for (int64_t axis = first; axis < last; ++axis) {
+    Value size = getValueOrCreateConstantIndexOp(
+        builder, loc, getSize(builder, loc, array, axis));
+    count = builder.createOrFold<arith::MulIOp>(loc, count, size);
+  }
+  return count;
+}
+
+static Value reshape(OpBuilder &builder, Value value, ArrayRef<Value> sizes) {
+  SmallVector<int64_t> shape;
+  SmallVector<Value> unknown;
+  for (Value size : sizes) {
+    std::optional<int64_t> known = getConstantIntValue(size);
+    shape.push_back(known.value_or(ShapedType::kDynamic));
+    if (!known)
+      unknown.push_back(size);
+  }
   auto type = cast<RankedTensorType>(value.getType()).clone(shape);
-  return builder.createOrFold<ReshapeOp>(value.getLoc(), type, value);
+  return builder.createOrFold<ReshapeOp>(value.getLoc(), type, value, unknown);
 }
 
 /// One loop over the rows, one over their elements.
 static LogicalResult lowerScatter(ScatterOp op, PatternRewriter &rewriter) {
   Location loc = op.getLoc();
   RankedTensorType type = op.getType();
-  int64_t count = op.getIndices().getType().getNumElements();
-  int64_t rows = type.getDimSize(0);
-  if (count == 0 || type.getNumElements() == 0) {
+  int64_t rank = op.getIndices().getType().getRank();
+  Value rowCount = countAlong(rewriter, op.getIndices(), 0, rank);
+  Value rows = countAlong(rewriter, op.getDestination(), 0, 1);
+  Value columnCount =
+      countAlong(rewriter, op.getDestination(), 1, type.getRank());
+  auto isZero = [](Value count) { return getConstantIntValue(count) == 0; };
+  if (isZero(rowCount) || isZero(rows) || isZero(columnCount)) {
     rewriter.replaceOp(op, op.getDestination());
     return success();
   }
-  int64_t width = type.getNumElements() / rows;
-  Value updates = reshape(rewriter, op.getUpdates(), {count, width});
-  Value indices = reshape(rewriter, op.getIndices(), {count});
-  Value array = reshape(rewriter, op.getDestination(), {rows, width});
+  bool isSingle = getConstantIntValue(columnCount) == 1;
+  Value updates = reshape(rewriter, op.getUpdates(), {rowCount, columnCount});
+  Value indices = reshape(rewriter, op.getIndices(), {rowCount});
+  Value array = reshape(rewriter, op.getDestination(), {rows, columnCount});
   Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
   Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
-  Value rowCount = arith::ConstantIndexOp::create(rewriter, loc, count);
-  Value columnCount = arith::ConstantIndexOp::create(rewriter, loc, width);
   auto write = [&](OpBuilder &b, Value array, Value from, Value row,
                    Value column) -> Value {
     Value value =
@@ -125,7 +151,7 @@ static LogicalResult lowerScatter(ScatterOp op, PatternRewriter &rewriter) {
         Value row = arith::IndexCastOp::create(
             b, loc, b.getIndexType(),
             tensor::ExtractOp::create(b, loc, indices, from));
-        if (width == 1) {
+        if (isSingle) {
           scf::YieldOp::create(b, loc, write(b, carried[0], from, row, zero));
           return;
         }
@@ -137,8 +163,10 @@ static LogicalResult lowerScatter(ScatterOp op, PatternRewriter &rewriter) {
             });
         scf::YieldOp::create(b, loc, overColumns.getResults());
       });
-  rewriter.replaceOp(op,
-                     reshape(rewriter, overRows.getResult(0), type.getShape()));
+  Value result = rewriter.createOrFold<ReshapeOp>(
+      loc, type, overRows.getResult(0),
+      getUnknownSizes(rewriter, loc, op.getDestination()));
+  rewriter.replaceOp(op, result);
   return success();
 }
 

@@ -33,8 +33,9 @@ myia.instantiate @main = @f(!myia.list<f64>)
 
 func.func private @f(%xs: !myia.any) -> !myia.any attributes {myia.params = [{name = "xs"}]} {
   %n = myia.constant unit
-  %s = myia.build_slice %n, %n, %n
-  // expected-error @+1 {{[MYIA001] assignment to a slice of a list: build a new list}}
+  %two = myia.constant 2 : i64
+  %s = myia.build_slice %n, %n, %two
+  // expected-error @+1 {{[MYIA001] assignment to a slice with a step: assign the items one by one}}
   %x = myia.setitem %xs[%s] = %xs
   return %x : !myia.any
 }
@@ -67,3 +68,13 @@ func.func private @f(%t: !myia.any) -> !myia.any attributes {myia.params = [{nam
   return %x : !myia.any
 }
 myia.instantiate @main = @f(!myia.tuple<!myia.static<"a">>)
+
+// -----
+
+func.func private @f(%xs: !myia.any) -> !myia.any attributes {myia.params = [{name = "xs"}]} {
+  %tuple = myia.constant #myia.prim<"builtins.tuple">
+  // expected-error @+1 {{[MYIA026] the length of a tuple must be known when compiling: use the list}}
+  %x = myia.call %tuple(%xs)
+  return %x : !myia.any
+}
+myia.instantiate @main = @f(!myia.list<f64>)

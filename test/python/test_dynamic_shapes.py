@@ -95,9 +95,30 @@ def test_sizes_that_differ():
     check(lambda n: np.ones(n)[1:] - np.ones(n)[:-1], 5)
 
 
-def test_stretching_a_size_of_one_is_refused():
-    with pytest.raises(ValueError, match="not stretched"):
-        myia(lambda n, m: np.ones(n) + np.ones(m))(1, 4)
+@pytest.mark.parametrize(("n", "m"), [(1, 4), (4, 1), (3, 3), (3, 4), (1, 0), (0, 3)])
+def test_a_size_of_one_is_stretched(n, m):
+    check(lambda n, m: np.ones(n) + np.ones(m), n, m)
+    check(lambda n, m: np.ones((n, 2, m)) * np.ones((m, 1, n)), n, m)
+    check(lambda n: np.arange(3) + np.ones(n), n)
+    check(stored, n, m)
+
+
+def stored(n, m):
+    a = np.zeros((2, m))
+    a[:] = np.ones(n)
+    return a
+
+
+def relaxed(d):
+    d = d.copy()
+    for k in range(d.shape[0]):
+        d = np.minimum(d, d[:, k : k + 1] + d[k : k + 1, :])
+    return d
+
+
+def test_stretching_slices_of_one():
+    check(relaxed, np.array([[0.0, 3.0, np.inf], [8.0, 0.0, 2.0], [5.0, np.inf, 0.0]]))
+    check_gradient(lambda d: np.sum(relaxed(d) ** 2), np.array([[0.5, 3.0], [8.0, 0.25]]))
 
 
 def reductions(n):

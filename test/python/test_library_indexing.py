@@ -114,6 +114,82 @@ def test_take():
     check(lambda x, i: (np.take(x, i, axis=0), np.take(x, i, 1)), A, np.array([[1, 0]]))
 
 
-def test_masks_of_unknown_count_are_refused():
-    with pytest.raises(MyiaTypeError, match="np.where"):
-        myia(lambda x: x[x > 0])(V)
+def masked(a, m):
+    return (
+        (a[m], a[~m] + 1, np.flatnonzero(m), np.nonzero(m), np.where(m), m.nonzero()),
+        (np.argwhere(m), np.extract(m, a), np.compress(m, a)),
+    )
+
+
+@pytest.mark.parametrize("m", [[True, False, True, False], [False] * 4, [True] * 4], ids=str)
+def test_masks(m):
+    check(masked, np.arange(4.0), np.array(m))
+
+
+def masked_axes(a):
+    rows, columns = a[:, 0] > 3, a[0] > 0
+    return a[a > 4], a[:, columns], a[rows], a[rows, 1], a[..., columns], a[[True, False, True]]
+
+
+def test_masks_among_other_subscripts():
+    check(masked_axes, np.arange(12.0).reshape(3, 4))
+    check(lambda a: a[a[:2, 0] > 0], np.arange(12.0).reshape(3, 4))
+
+
+def masked_assignments(a):
+    b, c, d = a.copy(), a.copy(), a.copy()
+    b[a > 1] = b[a > 1] * 2
+    c[a > 1] = -1.0
+    d[[0, 2]] = 5.0
+    return b, c, d
+
+
+def test_assignments_through_masks():
+    check(masked_assignments, np.arange(4.0))
+    check(lambda a: masked_assignments(a[: a.size // 2]), np.arange(8.0))
+    check(masked_wrong, np.arange(4.0))
+
+
+def masked_wrong(a):
+    b = a.copy()
+    b[a > 1] = np.ones(3)
+    return b
+
+
+def test_gradients_through_masks():
+    def update(x):
+        y = x * 1.0
+        y[x > 0] = y[x > 0] ** 3
+        return np.sum(y * y) + np.sum(x[x > 0] ** 2)
+
+    check_gradient(update, np.array([1.0, -2.0, 3.0, 0.5]))
+
+
+def unique_values(a):
+    return (
+        np.unique(a),
+        np.unique(a, return_counts=True),
+        np.unique(a, return_index=True, return_inverse=True),
+    )
+
+
+def test_unique_values():
+    check(unique_values, np.array([3, 1, 2, 3, 1]))
+    check(unique_values, np.array([0.5]))
+    check(unique_values, np.array([]))
+    check(lambda a: np.unique(a, return_counts=True), np.array([np.nan, 1.0, np.nan, 1.0]))
+    check(lambda a: np.bincount(a), np.array([1, 0, 3]))
+    check(lambda a, b: (np.union1d(a, b), np.intersect1d(a, b)), np.arange(3), np.array([2, 5]))
+    check(lambda a, b: np.setdiff1d(a, b), np.arange(3), np.array([2, 5]))
+
+
+def test_arrays_of_unknown_size():
+    check(lambda a, n: np.eye(n)[a], np.array([0, 2]), 3)
+    check(lambda a, n: a[np.arange(n)], np.arange(5.0), 3)
+    check(lambda a, n: a[np.arange(n)], np.arange(5.0), 7)
+    check_gradient(lambda a: np.sum(a[np.arange(int(a[0]))] ** 2), np.array([2.5, 1.0, 4.0]))
+
+
+def test_one_condition_is_refused():
+    with pytest.raises(MyiaTypeError, match="write an `if`"):
+        myia(lambda a: a[a[0] > 0])(np.arange(4.0))

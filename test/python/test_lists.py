@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from compare import assert_same, check
+from compare import assert_same, check, check_gradient
 
 from myia import grad, myia
 from myia.errors import MyiaSyntaxError, MyiaTypeError
@@ -138,7 +138,46 @@ def from_helper(n):
     return xs
 
 
+def extremes(xs):
+    return (
+        (max(xs), min(xs), max(xs, key=lambda x: -x), min(xs, default=0)),
+        (max([x for x in xs if x > 100], default=None), max(range(4))),
+        list(reversed(xs)),
+        [(i, x) for i, x in enumerate(reversed(xs))],
+    )
+
+
+def ordered(pairs):
+    return sorted(pairs), sorted(pairs, reverse=True), max(pairs), min(pairs), pairs[0] <= pairs[1]
+
+
+def mapped(xs):
+    return (
+        list(map(lambda x: x + 1, xs)),
+        sum(map(lambda x, y: x * y, xs, xs)),
+        list(filter(lambda x: x > 1, xs)),
+        [x for x in filter(None, xs)],
+        max(map(abs, xs)),
+        tuple(map(float, (1, 2))),
+    )
+
+
+def assigned_slices(n):
+    xs = list(range(n))
+    xs[1:3] = [9, 9, 9]
+    xs[:1] = []
+    xs[len(xs) :] = (7,)
+    xs[-1:1] = [n]
+    return xs
+
+
 PROGRAMS = [
+    (extremes, ([3, 1, 2],)),
+    (extremes, ([0.5],)),
+    (extremes, ([],)),
+    (ordered, ([(2, 0.5), (1, 7.0), (2, -1.0)],)),
+    (mapped, ([2, 0, -3, 1],)),
+    (assigned_slices, (5,)),
     (display, (3, 4)),
     (display, (1.5, 2.5)),
     (grow, (6,)),
@@ -288,6 +327,15 @@ def test_what_others_see_is_refused(f, args):
         myia(f)(*args)
 
 
+def test_map_is_taken_at_once():
+    def kept(xs):
+        ys = map(abs, xs)
+        return list(ys)
+
+    with pytest.raises(MyiaSyntaxError, match="taken at once"):
+        myia(kept)([1])
+
+
 def same_row(n):
     rows = [[0] * n] * n
     rows[0][0] = 1
@@ -329,9 +377,50 @@ def handed_back(n):
     return len(xs)
 
 
+def array_of_row(n):
+    row = [n]
+    rows = [row]
+    row.append(n)
+    return np.array(rows)
+
+
+def array_of_item(n):
+    rows = [[n], [n]]
+    row = rows[n - 1]
+    row[0] = 7
+    return np.array(rows)
+
+
+def length_of_alias(n):
+    xs = [n, n]
+    pair = (xs, 1)
+    xs.append(n)
+    return len(pair[0])
+
+
+def changed_while_reversed(n):
+    xs = list(range(n))
+    found = []
+    for x in reversed(xs):
+        xs[0] = 5
+        found.append(x)
+    return found
+
+
 @pytest.mark.parametrize(
     "f",
-    [same_row, row_elsewhere, two_rows, promoted_row, promoted_alias, handed_back],
+    [
+        same_row,
+        row_elsewhere,
+        two_rows,
+        promoted_row,
+        promoted_alias,
+        handed_back,
+        array_of_row,
+        array_of_item,
+        length_of_alias,
+        changed_while_reversed,
+    ],
     ids=lambda x: x.__name__,
 )
 def test_what_others_see_is_never_silently_old(f):
@@ -356,13 +445,26 @@ def test_elements_of_different_kinds():
         myia(same)([1, "a"])
 
 
-def test_no_derivative_through_a_list_yet():
+def test_derivatives_through_displays():
     def through(x):
         xs = [x, x * 2.0]
-        return xs[0] * xs[1]
+        total = 0.0
+        for factor in [x, 3.0]:
+            total = total + factor * x
+        return xs[0] * xs[1] + max([x, 1.0]) + sum([x * y for y in (1.0, 2.0)]) + total
+
+    check_gradient(through, 2.0)
+
+
+def test_no_derivative_through_other_lists_yet():
+    def through(x, n):
+        xs = []
+        for i in range(n):
+            xs.append(x * i)
+        return xs[0]
 
     with pytest.raises(MyiaTypeError, match="derivative"):
-        grad(through)(2.0)
+        grad(through)(2.0, 3)
 
 
 def row_minima(n):

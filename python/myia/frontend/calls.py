@@ -7,13 +7,15 @@ from __future__ import annotations
 import ast
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn, TypeGuard
 
 from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaError, MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.ssa import Value
 from myia.frontend.updates import Updates
+
+Generator = ast.GeneratorExp | ast.Call
 
 
 class Calls(Updates):
@@ -24,8 +26,10 @@ class Calls(Updates):
         request = getattr(found.value, "__myia_request__", None) if found.known else None
         if request is not None:
             return self._derivative(node, request)
-        if node.args and isinstance(node.args[0], ast.GeneratorExp):
+        if node.args and self.is_generator(node.args[0]):
             return self.call_with_generator(node)
+        if self.is_generator(node):
+            self.unsupported_generator(node)
         path = self.changing_path(node)
         if path is not None and isinstance(node.func, ast.Attribute):
             names = [attributes.string(str(keyword.arg)) for keyword in node.keywords]
@@ -43,8 +47,27 @@ class Calls(Updates):
             attrs["starred"] = f"array<i64: {', '.join(map(str, starred))}>"
         return self.emit(node, "call", [callee, *arguments], **attrs)
 
+    def is_generator(self, node: ast.expr) -> TypeGuard[Generator]:
+        """Whether it gives one element after the other: a generator expression, map or filter."""
+        if isinstance(node, ast.GeneratorExp):
+            return True
+        if not isinstance(node, ast.Call) or len(node.args) < 2 or node.keywords:
+            return False
+        plain = not any(isinstance(each, ast.Starred) for each in node.args)
+        return plain and self.static(node.func).value in (map, filter)
+
+    def unsupported_generator(self, node: Generator) -> NoReturn:
+        """Refuse a generator that is not taken at once."""
+        if isinstance(node, ast.GeneratorExp):
+            self.unsupported(node)
+        message = (
+            "`map` and `filter` are part of the language where their elements are taken at once; "
+            "call list() on it, or write a loop"
+        )
+        raise self.error(node, message, 1)
+
     def call_with_generator(self, node: ast.Call) -> Value:
-        """A call whose first argument is a generator expression."""
+        """A call whose first argument is a generator."""
         return self.unsupported(node.args[0])
 
     def _argument(self, node: ast.expr) -> Value:

@@ -8,7 +8,9 @@ import ast
 from collections.abc import Callable
 from typing import TypeGuard
 
+from myia.errors import MyiaTypeError
 from myia.frontend import attributes
+from myia.frontend.calls import Generator
 from myia.frontend.loops import Loops
 from myia.frontend.operators import BINARY
 from myia.frontend.ssa import Block, Value
@@ -23,7 +25,7 @@ class Comprehensions(Loops):
 
     def each(self, iterable: ast.expr, opened: Opened) -> Value:
         """Begins a loop; gives its element."""
-        if isinstance(iterable, ast.GeneratorExp):
+        if self.is_generator(iterable):
             return self.elements(iterable, opened)[-1]
         if self._counts_generator(iterable):
             return self._counted(iterable, opened)
@@ -37,7 +39,7 @@ class Comprehensions(Loops):
         return (
             isinstance(node, ast.Call)
             and bool(node.args)
-            and isinstance(node.args[0], ast.GeneratorExp)
+            and self.is_generator(node.args[0])
             and self.static(node.func).value is enumerate
         )
 
@@ -54,10 +56,40 @@ class Comprehensions(Loops):
         self.graph.write(index, self.emit(node, "binary", after, kind=BINARY[ast.Add]))
         return self.emit(node, "build_tuple", [number, element])
 
+    def _called(self, node: ast.Call, opened: Opened) -> Value:
+        """Begins the loop of `map(f, xs, ...)` or `filter(f, xs)`; gives its element."""
+        name, *iterables = node.args
+        if self.static(node.func).value is filter:
+            return self._filtered(node, name, iterables, opened)
+        function = self.visit(name)
+        if len(iterables) == 1:
+            return self.call(node, function, [self.each(iterables[0], opened)])
+        together = self.builtin(node, zip, [self.visit(each) for each in iterables])
+        header, body, done = (self.graph.new_block() for _ in range(3))
+        element = self.begin_loop(node, together, (header, body, done))
+        opened.append((header, done))
+        return self.call(node, function, self.unpack(node, element, len(iterables), None))
+
+    def _filtered(
+        self, node: ast.Call, name: ast.expr, iterables: list[ast.expr], opened: Opened
+    ) -> Value:
+        if len(iterables) != 1:
+            raise self.error(node, "filter expected 2 arguments", 21, MyiaTypeError)
+        is_truth = isinstance(name, ast.Constant) and name.value is None
+        function = None if is_truth else self.visit(name)
+        element = self.each(iterables[0], opened)
+        holds = element if function is None else self.call(node, function, [element])
+        kept = self.graph.new_block()
+        self.branch(node, self.emit_test(node, "truth", holds), kept, opened[-1][0])
+        self.graph.start(kept)
+        return element
+
     def elements(
-        self, node: ast.ListComp | ast.GeneratorExp | ast.DictComp, opened: Opened
+        self, node: ast.ListComp | ast.DictComp | Generator, opened: Opened
     ) -> list[Value]:
         """Begins the loops of a comprehension; gives its element, or its key and value."""
+        if isinstance(node, ast.Call):
+            return [self._called(node, opened)]
         outer, first = self.scope, True
         for generator in node.generators:
             if generator.is_async:
@@ -84,7 +116,7 @@ class Comprehensions(Loops):
 
     def fold(
         self,
-        node: ast.GeneratorExp | ast.ListComp,
+        node: ast.ListComp | Generator,
         start: Value,
         step: Callable[[Value, Value], Value],
     ) -> Value:
@@ -102,7 +134,7 @@ class Comprehensions(Loops):
 
     def visit_For(self, node: ast.For) -> None:
         """A loop over a generator expression runs the expression's loops."""
-        if not isinstance(node.iter, ast.GeneratorExp) and not self._counts_generator(node.iter):
+        if not self.is_generator(node.iter) and not self._counts_generator(node.iter):
             return super().visit_For(node)
         opened: Opened = []
         element = self.each(node.iter, opened)

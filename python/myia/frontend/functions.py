@@ -17,6 +17,7 @@ from myia.frontend.ownership import check_updates
 from myia.frontend.scopes import Scope, Variable, defaults, is_literal
 from myia.frontend.source import FunctionNode
 from myia.frontend.ssa import Value
+from myia.prelude import library
 
 if TYPE_CHECKING:
     from myia.frontend.module import ModuleBuilder
@@ -46,6 +47,9 @@ class FunctionLowering(Generators):
         signature = {"myia.params": self._signature(node, captures)}
         if captures:
             signature["myia.captures"] = attributes.integer(len(captures))
+        taken = library.takes_tuples(self.origin.function) if self.scope.parent is None else ""
+        if taken:
+            signature["myia.takes_tuples"] = attributes.string(taken)
         return signature
 
     @property

@@ -11,6 +11,7 @@ import ast
 import builtins
 
 from myia.frontend import attributes
+from myia.frontend.calls import Generator
 from myia.frontend.comprehensions import Comprehensions, Opened
 from myia.frontend.operators import BINARY
 from myia.frontend.ssa import Value
@@ -29,12 +30,12 @@ class Generators(Comprehensions):
         consume = getattr(self, f"_consume_{getattr(function, '__name__', '')}", None)
         is_builtin = getattr(builtins, getattr(function, "__name__", ""), None) is function
         generator = node.args[0]
-        assert isinstance(generator, ast.GeneratorExp)
+        assert self.is_generator(generator)
         if consume is None or not is_builtin:
-            self.unsupported(generator)
+            self.unsupported_generator(generator)
         others = [*node.args[1:], *(keyword.value for keyword in node.keywords)]
         if any(isinstance(each, ast.Starred) for each in others):
-            self.unsupported(generator)
+            self.unsupported_generator(generator)
         names = [keyword.arg for keyword in node.keywords]
         known = {
             str(name): keyword.value for name, keyword in zip(names, node.keywords, strict=True)
@@ -49,7 +50,7 @@ class Generators(Comprehensions):
     def _consume_sum(
         self,
         node: ast.Call,
-        generator: ast.GeneratorExp,
+        generator: Generator,
         rest: Rest,
         known: Named,
     ) -> Value:
@@ -65,7 +66,7 @@ class Generators(Comprehensions):
     def _consume_tuple(
         self,
         node: ast.Call,
-        generator: ast.GeneratorExp,
+        generator: Generator,
         rest: Rest,
         known: Named,
     ) -> Value:
@@ -81,7 +82,7 @@ class Generators(Comprehensions):
     def visit_ListComp(self, node: ast.ListComp) -> Value:
         return self._as_list(node)
 
-    def _as_list(self, node: ast.ListComp | ast.GeneratorExp) -> Value:
+    def _as_list(self, node: ast.ListComp | Generator) -> Value:
         """A loop that appends."""
         self.module.use_lists()
         name = f"{list_intrinsics.__name__}.append"
@@ -94,7 +95,7 @@ class Generators(Comprehensions):
     def _consume_list(
         self,
         node: ast.Call,
-        generator: ast.GeneratorExp,
+        generator: Generator,
         rest: Rest,
         known: Named,
     ) -> Value:
@@ -104,7 +105,7 @@ class Generators(Comprehensions):
     def _consume_sorted(
         self,
         node: ast.Call,
-        generator: ast.GeneratorExp,
+        generator: Generator,
         rest: Rest,
         known: Named,
     ) -> Value:
@@ -117,7 +118,7 @@ class Generators(Comprehensions):
     def _consume_any(
         self,
         node: ast.Call,
-        generator: ast.GeneratorExp,
+        generator: Generator,
         rest: Rest,
         known: Named,
     ) -> Value:
@@ -127,14 +128,14 @@ class Generators(Comprehensions):
     def _consume_all(
         self,
         node: ast.Call,
-        generator: ast.GeneratorExp,
+        generator: Generator,
         rest: Rest,
         known: Named,
     ) -> Value:
         self._only(node, rest, known)
         return self._search(node, generator, False)
 
-    def _search(self, node: ast.Call, generator: ast.GeneratorExp, wanted: bool) -> Value:
+    def _search(self, node: ast.Call, generator: Generator, wanted: bool) -> Value:
         """Whether an element has this truth value; ends at the first."""
         result, done = (node, "result"), self.graph.new_block()
         opened: Opened = []
@@ -155,7 +156,7 @@ class Generators(Comprehensions):
     def _consume_max(
         self,
         node: ast.Call,
-        generator: ast.GeneratorExp,
+        generator: Generator,
         rest: Rest,
         known: Named,
     ) -> Value:
@@ -164,7 +165,7 @@ class Generators(Comprehensions):
     def _consume_min(
         self,
         node: ast.Call,
-        generator: ast.GeneratorExp,
+        generator: Generator,
         rest: Rest,
         known: Named,
     ) -> Value:
@@ -173,7 +174,7 @@ class Generators(Comprehensions):
     def _extremum(
         self,
         node: ast.Call,
-        generator: ast.GeneratorExp,
+        generator: Generator,
         rest: Rest,
         known: Named,
         better: type[ast.cmpop],

@@ -20,7 +20,7 @@ _ADVICE: dict[str, tuple[str, str]] = {
     "FormattedValue": ("an f-string", "use a constant string"),
     "GeneratorExp": (
         "a generator expression that is not taken at once",
-        "pass it straight to sum, min, max, any, all or tuple, or write a loop",
+        "pass it straight to sum, min, max, any, all, list or tuple, or write a loop",
     ),
     "Global": ("`global`", "pass the value in and return the new one"),
     "JoinedStr": ("an f-string", "use a constant string"),

@@ -81,6 +81,8 @@ def meshgrid(*xi, indexing="xy"):
 
 @implements("numpy.stack", fresh=True)
 def stack(arrays, axis=0):
+    if isinstance(arrays, list):
+        return np.moveaxis(_several(arrays), 0, axis)
     parts = ()
     for array in _parts(arrays):
         parts = parts + (np.expand_dims(np.asarray(array), axis),)
@@ -91,8 +93,24 @@ def _parts(arrays):
     return arrays if isinstance(arrays, tuple) else tuple(arrays)
 
 
+def _several(arrays):
+    """An array of the arrays in a list of unknown length."""
+    if len(arrays) == 0:
+        raise ValueError("need at least one array to stack")
+    return np.array(arrays)
+
+
+def _join(function, arrays, axis):
+    """The arrays that a function makes of those in a list, one after the other."""
+    if len(arrays) == 0:
+        raise ValueError("need at least one array to concatenate")
+    return np.concatenate([function(each) for each in arrays], axis)
+
+
 @implements("numpy.vstack", fresh=True)
 def vstack(tup):
+    if isinstance(tup, list):
+        return _join(_two_axes, tup, 0)
     parts = ()
     for array in _parts(tup):
         parts = parts + (_two_axes(array),)
@@ -101,6 +119,10 @@ def vstack(tup):
 
 @implements("numpy.hstack", fresh=True)
 def hstack(tup):
+    if isinstance(tup, list):
+        if len(tup) == 0:
+            raise ValueError("need at least one array to concatenate")
+        return _join(_one_axis, tup, 0 if np.asarray(tup[0]).ndim < 2 else 1)
     parts = ()
     for array in _parts(tup):
         parts = parts + (_one_axis(array),)
@@ -109,6 +131,8 @@ def hstack(tup):
 
 @implements("numpy.dstack", fresh=True)
 def dstack(tup):
+    if isinstance(tup, list):
+        return _join(_three_axes, tup, 2)
     parts = ()
     for array in _parts(tup):
         parts = parts + (_three_axes(array),)
@@ -117,11 +141,17 @@ def dstack(tup):
 
 @implements("numpy.column_stack", fresh=True)
 def column_stack(tup):
+    if isinstance(tup, list):
+        return _join(_column, tup, 1)
     parts = ()
     for array in _parts(tup):
-        array = np.asarray(array)
-        parts = parts + (np.reshape(array, (-1, 1)) if array.ndim < 2 else array,)
+        parts = parts + (_column(array),)
     return np.concatenate(parts, 1)
+
+
+def _column(array):
+    array = np.asarray(array)
+    return np.reshape(array, (-1, 1)) if array.ndim < 2 else array
 
 
 @implements("numpy.append", fresh=True)

@@ -21,6 +21,7 @@ _MODULES = (
     "functional",
     "joining",
     "linear",
+    "list_arrays",
     "lists",
     "mathematics",
     "methods",
@@ -28,6 +29,7 @@ _MODULES = (
     "operators",
     "reductions",
     "scans",
+    "selecting",
     "shapes",
     "sorting",
     "statistics",
@@ -90,6 +92,15 @@ def symbol(function: types.FunctionType) -> str | None:
     """The symbol of a prelude function that a method stands for, if it is one."""
     names = getattr(function, "__myia_implements__", ())
     return next((each for each in names if each in _library().methods), None)
+
+
+def takes_tuples(function: types.FunctionType) -> str:
+    """For which arguments a prelude function takes a tuple as it takes a list: "all" or "first"."""
+    names = getattr(function, "__myia_implements__", ())
+    if any(each.startswith(("array.", "math.", "numpy.")) for each in names):
+        return "all"
+    runs_over = {"builtins.all", "builtins.any", "builtins.sum"}
+    return "" if runs_over.isdisjoint(names) else "first"
 
 
 def methods(name: str) -> list[tuple[str, types.FunctionType]]:

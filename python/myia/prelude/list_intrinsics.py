@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 
 def append(xs: list[Any], value: Any) -> list[Any]:
     """The list with one more element."""
@@ -31,3 +33,8 @@ def drop(xs: list[Any]) -> list[Any]:
 def like(xs: list[Any]) -> list[Any]:
     """An empty list for elements such as these."""
     return xs[:0]
+
+
+def dtype(xs: list[Any]) -> Any:
+    """The dtype of the array that np.array makes of a list of numbers."""
+    return np.array(xs).dtype

@@ -80,6 +80,25 @@ def sort(self, *, key=None, reverse=False):
     return sorted(self, key=key, reverse=reverse), None
 
 
+@implements("list.__setslice__")
+def set_slice(self, start, stop, values):
+    """The list after `self[start:stop] = values`."""
+    size = len(self)
+    first = 0 if start is None else _bound(start, size)
+    last = size if stop is None else _bound(stop, size)
+    result = self[:first]
+    for value in values:
+        result = append(result, value)
+    for i in range(max(first, last), size):
+        result = append(result, self[i])
+    return result
+
+
+def _bound(index, size):
+    """The position that a bound of a slice stands for."""
+    return min(max(index + size, 0), size) if index < 0 else min(index, size)
+
+
 # Methods that only look
 
 
@@ -193,6 +212,38 @@ def new(iterable):
     for element in iterable:
         result = append(result, element)
     return result
+
+
+@implements("list.__max__")
+def maximum(self, key, default):
+    """The first element that none is above; `default` is a tuple of at most one."""
+    if len(self) == 0:
+        if default:
+            return default[0]
+        raise ValueError("max() arg is an empty sequence")
+    best = self[0]
+    rank = best if key is None else key(best)
+    for i in range(1, len(self)):
+        own = self[i] if key is None else key(self[i])
+        if own > rank:
+            best, rank = self[i], own
+    return best
+
+
+@implements("list.__min__")
+def minimum(self, key, default):
+    """The first element that none is below; `default` is a tuple of at most one."""
+    if len(self) == 0:
+        if default:
+            return default[0]
+        raise ValueError("min() arg is an empty sequence")
+    best = self[0]
+    rank = best if key is None else key(best)
+    for i in range(1, len(self)):
+        own = self[i] if key is None else key(self[i])
+        if own < rank:
+            best, rank = self[i], own
+    return best
 
 
 def _before(left, right, key, reverse):

@@ -122,16 +122,15 @@ def _tally(totals, places, amounts):
 
 @implements("numpy.bincount", fresh=True)
 def bincount(x, /, weights=None, minlength=0):
-    """NumPy's result is longer where a number is too large for `minlength`."""
     x = np.asarray(x)
-    if x.size > 0:
-        if np.any(x < 0):
+    size = minlength
+    for number in x:
+        if number < 0:
             raise ValueError("'list' argument must have no negative elements")
-        if np.any(x >= minlength):
-            raise ValueError("np.bincount needs a minlength above every number here")
+        size = max(size, int(number) + 1)
     if weights is None:
-        return _tally(np.zeros(minlength, np.int64), x, np.ones(x.size, np.int64))
-    return _tally(np.zeros(minlength), x, np.asarray(weights) * 1.0)
+        return _tally(np.zeros(size, np.int64), x, np.ones(x.size, np.int64))
+    return _tally(np.zeros(size), x, np.asarray(weights) * 1.0)
 
 
 @implements("numpy.cov", fresh=True)
