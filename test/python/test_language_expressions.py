@@ -104,7 +104,6 @@ def test_subscripts_with_integer_arrays():
     check(f, np.arange(12.0).reshape(3, 4), np.array([2, 0]))
 
 
-@planned("results whose size depends on data")
 def test_subscripts_with_boolean_arrays():
     def f(a):
         return a[a > 2]
@@ -119,7 +118,6 @@ def test_subscripts_of_tuples_and_lists():
     check(f, (1, 2, 3), [4, 5, 6], 2)
 
 
-@planned("tuples of one element type as sequences")
 def test_run_time_index_of_a_tuple():
     def f(t, i):
         return t[i]

@@ -101,7 +101,6 @@ def test_loop_over_zip_enumerate_and_reversed():
     check(f, [1.0, 2.0, 3.0], (4.0, 5.0, 6.0))
 
 
-@planned("reversed() of a list")
 def test_loop_over_a_reversed_list():
     def f(xs):
         total = 0
@@ -112,7 +111,6 @@ def test_loop_over_a_reversed_list():
     check(f, [1, 2, 3])
 
 
-@planned("map and filter as iterables")
 def test_loop_over_map_and_filter():
     def f(xs):
         total = 0
