@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Classes.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -30,6 +31,8 @@ static StringRef kindOf(Ref iterator) {
 
 /// iterator<"range" of current, stop, step> is also the value of `range(...)`.
 Ref myia::iterate(Emitter &e, Ref iterable) {
+  if (!defines(e, iterable, "__iter__"))
+    iterable = asTuple(e, iterable);
   if (isa<TupleType>(iterable->type))
     return e.iterator("tuple", {iterable, position(e, 0)});
   if (auto text = getStaticString(iterable->type))
@@ -45,6 +48,8 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
   StringRef kind = kindOf(iterable);
   if (kind == "range" || kind == "tuple" || kind == "array" || kind == "list")
     return iterable;
+  if (kind == "iter")
+    return iterate(e, e.elements(iterable)[0]);
   if (kind == "enumerate" || kind == "zip") {
     SmallVector<Ref> parts;
     for (Ref part : e.elements(iterable)) {
@@ -58,6 +63,10 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
   if (getClass(e, iterable->type)) {
     Ref method = getAttribute(e, iterable, "__iter__");
     Ref result = method ? call(e, method, {}) : nullptr;
+    if (result && getClass(e, result->type))
+      return e.error(1, "__iter__ gives " + describe(result->type) +
+                            ", whose __next__ would have to change it: return "
+                            "iter(...) of a tuple or list");
     return result ? iterate(e, result) : nullptr;
   }
   return e.error(27, describe(iterable->type) + " is not iterable");
@@ -166,8 +175,8 @@ static bool isRepeated(Block *block, Block *barrier) {
 
 bool myia::isUsedUp(Type type) {
   if (auto iterator = dyn_cast<IteratorType>(type);
-      iterator &&
-      (iterator.getKind() == "zip" || iterator.getKind() == "enumerate"))
+      iterator && llvm::is_contained({"zip", "enumerate", "iter"},
+                                     iterator.getKind().getValue()))
     return true;
   auto elements = getAggregateElements(type);
   return elements && llvm::any_of(*elements, isUsedUp);
@@ -180,7 +189,7 @@ bool myia::checkUsedOnce(Emitter &e, Value value) {
     if (use == definition || !isRepeated(use, definition))
       return true;
   }
-  e.error(27, "what zip() and enumerate() give can be gone through once: call "
-              "them where it is used, or make a tuple of it");
+  e.error(27, "what zip(), enumerate() and iter() give can be gone through "
+              "once: call them where it is used, or make a tuple of it");
   return false;
 }

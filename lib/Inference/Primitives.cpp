@@ -11,6 +11,7 @@
 
 #include "Primitives.h"
 #include "Calls.h"
+#include "Classes.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -97,6 +98,9 @@ Ref myia::callPrimitive(Emitter &e, StringRef name,
       values.push_back(value);
   }
   llvm::append_range(values, rest);
+  if (name.starts_with("numpy.")) // for which a NamedTuple is a tuple
+    for (Ref &value : values)
+      value = value ? asTuple(e, value) : value;
   return entry->second.handler(e, name, values);
 }
 

@@ -82,6 +82,5 @@ class Options:
     count: int = 3
 
 
-@planned("keyword-only fields are taken by position")
 def test_keyword_only_fields():
     check(lambda x: Options(x), 2.0)
