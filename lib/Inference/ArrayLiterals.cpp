@@ -126,7 +126,7 @@ static Ref withoutLists(Emitter &e, StringRef name, Ref tuple) {
 }
 
 Ref myia::arrayFromTuple(Emitter &e, StringRef name, Ref tuple) {
-  tuple = withoutLists(e, name, asTuple(e, tuple));
+  tuple = withoutLists(e, name, listsAsTuples(e, tuple));
   std::optional<Nest> nest = tuple ? flatten(e, tuple) : std::nullopt;
   if (!nest)
     return nullptr;
@@ -172,7 +172,7 @@ Ref myia::arrayFromTuple(Emitter &e, StringRef name, Ref tuple) {
 }
 
 Ref myia::arrayArgument(Emitter &e, StringRef name, Ref argument) {
-  argument = asTuple(e, argument);
+  argument = listsAsTuples(e, argument);
   if (isList(argument->type))
     return arrayFromList(e, name, argument);
   if (isa<myia::TupleType>(argument->type))

@@ -281,7 +281,7 @@ static std::optional<SmallVector<Ref>> getSizes(Emitter &e, StringRef name,
                                                 ArrayRef<Ref> arguments) {
   SmallVector<Ref> sizes;
   for (Ref argument : arguments) {
-    argument = asTuple(e, argument);
+    argument = listsAsTuples(e, argument);
     SmallVector<Ref> parts{argument};
     if (isa<myia::TupleType>(argument->type))
       parts.assign(e.elements(argument).begin(), e.elements(argument).end());
@@ -526,7 +526,7 @@ Ref myia::joinArrays(Emitter &e, StringRef name, ArrayRef<Ref> parts,
 }
 
 static Ref concatenate(Emitter &e, StringRef name, Arguments arguments) {
-  Ref arrays = asTuple(e, arguments[0]);
+  Ref arrays = listsAsTuples(e, arguments[0]);
   Ref axisArgument = arguments[1] ? arguments[1] : e.integer(0);
   if (isList(arrays->type))
     return callListMethod(e, arrays, "__concatenate__", {{axisArgument}, {}});

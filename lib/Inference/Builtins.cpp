@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Classes.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -25,23 +26,24 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
   Ref object = arguments[0];
   if (isa<myia::TupleType>(object->type))
     return e.integer(e.elements(object).size());
+  if (getNamedTuple(e, object->type) && !defines(e, object, "__len__"))
+    return e.integer(e.elements(object).size());
   if (auto array = getArray(object->type); array && array.getRank() > 0)
     return e.sizeOf(object, 0);
   if (isList(object->type))
     return listLength(e, object);
   if (auto string = getStaticString(object->type))
     return e.integer(e.elements(stringCharacters(e, *string)).size());
-  if (getClass(e, object->type)) {
-    Ref method = getAttribute(e, object, "__len__");
-    return method ? call(e, method, {}) : nullptr;
-  }
+  Ref own = callForNumber(e, object, "__len__");
+  if (own || e.outcome != Outcome::Normal)
+    return own;
   return e.error(20,
                  "object of type " + describe(object->type) + " has no len()");
 }
 
 /// reversed() of a tuple, a list, an array or a range.
 static Ref reversed(Emitter &e, StringRef name, Arguments arguments) {
-  Ref sequence = arguments[0];
+  Ref sequence = asTuple(e, arguments[0]);
   if (isa<myia::TupleType>(sequence->type)) {
     SmallVector<Ref> elements(e.elements(sequence));
     std::reverse(elements.begin(), elements.end());
@@ -128,11 +130,17 @@ static Ref numberArgument(Emitter &e, StringRef name, Ref argument) {
 }
 
 static Ref toFloat(Emitter &e, StringRef name, Arguments arguments) {
+  Ref own = callForNumber(e, arguments[0], "__float__");
+  if (own || e.outcome != Outcome::Normal)
+    return own;
   Ref number = numberArgument(e, name, arguments[0]);
   return number ? e.wrap(e.scalar(number, e.builder.getF64Type())) : nullptr;
 }
 
 static Ref toInt(Emitter &e, StringRef name, Arguments arguments) {
+  Ref own = callForNumber(e, arguments[0], "__int__");
+  if (own || e.outcome != Outcome::Normal)
+    return own;
   Ref number = numberArgument(e, name, arguments[0]);
   if (!number)
     return nullptr;
@@ -168,8 +176,9 @@ static std::optional<SmallVector<Ref>> getCandidates(Emitter &e, StringRef name,
     return SmallVector<Ref>(arguments);
   if (auto elements = knownElements(arguments[0]))
     return SmallVector<Ref>(*elements);
-  if (isa<myia::TupleType>(arguments[0]->type))
-    return SmallVector<Ref>(e.elements(arguments[0]));
+  Ref only = asTuple(e, arguments[0]);
+  if (isa<myia::TupleType>(only->type))
+    return SmallVector<Ref>(e.elements(only));
   badArgument(e, name, arguments[0]);
   return std::nullopt;
 }
@@ -194,7 +203,8 @@ static Ref chooseBetter(Emitter &e, bool isMax, Ref best, Ref value,
   if (best == bestKey && getPythonNumber(best->type) &&
       getPythonNumber(value->type))
     return pythonExtremum(e, isMax, best, value);
-  Ref better = binary(e, isMax ? BinaryKind::gt : BinaryKind::lt, key, bestKey);
+  Ref order = binary(e, isMax ? BinaryKind::gt : BinaryKind::lt, key, bestKey);
+  Ref better = order ? truth(e, order) : nullptr;
   if (!better)
     return nullptr;
   Type joined = join(best->type, value->type);
@@ -234,8 +244,9 @@ static Ref extremum(Emitter &e, StringRef name, Arguments arguments) {
   Ref best = nullptr, bestKey = nullptr;
   for (Ref value : *values) {
     auto array = getArray(value->type);
-    bool isOrdered = isNumeric(value->type) ||
-                     isa<myia::TupleType>(value->type) || isList(value->type);
+    bool isOrdered = isNumeric(value->type) || getNamedTuple(e, value->type) ||
+                     isa<myia::TupleType, RecordType>(value->type) ||
+                     isList(value->type);
     if (!keyFunction && (!isOrdered || (array && array.getRank() > 0)))
       return badArgument(e, name, value);
     Ref key = keyFunction ? call(e, keyFunction, {{value}, {}}) : value;
@@ -311,14 +322,6 @@ static Ref roundNumber(Emitter &e, StringRef name, Arguments arguments) {
 // isinstance, type tests
 //===----------------------------------------------------------------------===//
 
-/// Whether a class is `cls` or derived from it.
-static bool isSubclass(ClassOp own, FlatSymbolRefAttr cls) {
-  if (own.getSymName() == cls.getValue())
-    return true;
-  auto bases = own->getAttrOfType<ArrayAttr>("myia.bases");
-  return bases && llvm::is_contained(bases, cls);
-}
-
 /// Whether an element type is of one of NumPy's abstract kinds; nothing when
 /// `kind` is none.
 static std::optional<bool> isOfKind(Type element, StringRef kind) {
@@ -364,7 +367,7 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
   if (name == "builtins.bool")
     return number && number.isInteger(1);
   if (name == "builtins.tuple")
-    return isa<myia::TupleType>(type);
+    return isa<myia::TupleType>(type) || getNamedTuple(e, type);
   if (name == "builtins.list")
     return isList(type);
   if (name == "builtins.str")
@@ -391,7 +394,9 @@ static Ref typeOf(Emitter &e, StringRef name, Arguments arguments) {
     return builtin(number.isF64()        ? "float"
                    : number.isInteger(1) ? "bool"
                                          : "int");
-  if (auto record = dyn_cast<RecordType>(type))
+  if (ClassOp cls = getClass(e, type))
+    return e.known(FlatSymbolRefAttr::get(cls.getSymNameAttr()));
+  if (auto record = dyn_cast<RecordType>(type)) // a dict
     return e.known(record.getName());
   if (isa<myia::TupleType>(type))
     return builtin("tuple");
@@ -409,26 +414,18 @@ static Ref typeOf(Emitter &e, StringRef name, Arguments arguments) {
 
 static Ref isCallable(Emitter &e, StringRef name, Arguments arguments) {
   Type type = arguments[0]->type;
-  if (auto record = dyn_cast<RecordType>(type)) {
-    ClassOp cls = e.engine.lookupClass(record.getName().getValue());
-    return e.boolean(cls && cls.getMethods().get("__call__"));
-  }
+  if (isa<RecordType, BoxType>(type))
+    return e.boolean(defines(e, arguments[0], "__call__"));
   Attribute known = getStatic(type);
   return e.boolean(isa<ClosureType, DerivativeType>(type) ||
                    isa_and_nonnull<PrimAttr, FlatSymbolRefAttr>(known) ||
                    isScalarClass(known));
 }
 
-/// Whether a record has a field or method; nothing for other values.
+/// Whether an instance has a member; nothing for other values.
 static std::optional<bool> hasMember(Emitter &e, Ref object, StringRef name) {
-  auto record = dyn_cast<RecordType>(object->type);
-  if (!record)
-    return std::nullopt;
-  for (auto field : record.getFields().getAsValueRange<StringAttr>())
-    if (field == name)
-      return true;
-  ClassOp cls = e.engine.lookupClass(record.getName().getValue());
-  return cls && cls.getMethods().get(name);
+  ClassOp cls = getClass(e, object->type);
+  return cls ? hasAttribute(cls, name) : std::nullopt;
 }
 
 /// getattr(x, "name"[, default]) and hasattr(x, "name"), on dataclasses.
@@ -483,7 +480,8 @@ static Ref isInstance(Emitter &e, StringRef name, Arguments arguments) {
 /// Whether a `match` pattern in brackets applies: to tuples and lists.
 static Ref isSequence(Emitter &e, StringRef, Arguments arguments) {
   Type type = arguments[0]->type;
-  return e.boolean(isa<myia::TupleType>(type) || isList(type));
+  return e.boolean(isa<myia::TupleType>(type) || isList(type) ||
+                   getNamedTuple(e, type));
 }
 
 /// Whether a value may be called what an annotation says: as isinstance, but an
@@ -565,6 +563,27 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
   table["builtins.min"] = {"*args key? default?", extremum<false>};
   table["builtins.reversed"] = {"sequence /", reversed};
   table["builtins.slice"] = {"start stop? step? /", makeSlice};
+  table["builtins.iter"] = {
+      "object /", [](Emitter &e, StringRef, Arguments arguments) -> Ref {
+        if (isUsedUp(arguments[0]->type)) // gives itself
+          return arguments[0];
+        return e.iterator("iter", {arguments[0]});
+      }};
+  table["myia.prelude.intrinsics.replace_fields"] = {
+      "object changes", [](Emitter &e, StringRef, Arguments arguments) {
+        return replaceFields(e, arguments[0], arguments[1]);
+      }};
+  table["myia.refuse"] = {
+      "message code", [](Emitter &e, StringRef name, Arguments arguments) {
+        auto message = getStaticString(arguments[0]->type);
+        auto code = getStaticInt(arguments[1]->type);
+        return message && code ? e.error(*code, *message)
+                               : badArgument(e, name, arguments[0]);
+      }};
+  table["myia.own"] = {"value", [](Emitter &, StringRef, Arguments arguments) {
+                         return arguments[0];
+                       }};
+  table["builtins.NotImplemented"] = {}; // only a name
   table["builtins.type"] = {"object /", typeOf};
   table["builtins.callable"] = {"obj /", isCallable, /*fresh=*/true};
   table["builtins.hasattr"] = {"obj name /", attribute, /*fresh=*/true};

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Calls.h"
+#include "Classes.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -125,7 +126,7 @@ LogicalResult myia::bind(Emitter &e, StringRef function,
 }
 
 //===----------------------------------------------------------------------===//
-// Closures, classes
+// Closures
 //===----------------------------------------------------------------------===//
 
 LogicalResult myia::bindClosure(Emitter &e, Ref closure, func::FuncOp function,
@@ -178,7 +179,7 @@ static Ref callClosure(Emitter &e, Ref callee, ClosureType type,
   if (auto taken = function->getAttrOfType<StringAttr>("myia.takes_tuples")) {
     for (Ref &argument : all)
       if (taken.getValue() == "all")
-        argument = asTuple(e, argument);
+        argument = listsAsTuples(e, argument);
       else if (argument == all.front())
         argument = writtenOut(e, argument);
   }
@@ -188,41 +189,6 @@ static Ref callClosure(Emitter &e, Ref callee, ClosureType type,
     return nullptr;
   }
   return e.engine.call(target, all, e);
-}
-
-/// An instance of a recursive class: its fields take the types of the box.
-static Ref constructBox(Emitter &e, ClassOp cls, ArrayRef<Ref> fields,
-                        ArrayRef<Type> types) {
-  std::string message;
-  BoxType type = e.engine.recursive.getType(cls, types, message);
-  if (!type)
-    return e.error(24, message);
-  SmallVector<Value> values;
-  for (auto [i, wanted] : llvm::enumerate(e.engine.recursive.getFields(type))) {
-    if (join(wanted, types[i]) != wanted)
-      return e.error(
-          24, "field '" + cast<StringAttr>(cls.getFields()[i]).getValue() +
-                  "' of " + cls.getSymName() + " must be " + describe(wanted) +
-                  ", as it is annotated [got " + describe(types[i]) + "]");
-    values.push_back(e.convert(fields[i], wanted));
-  }
-  return e.wrap(BoxOp::create(e.builder, e.loc, type, values));
-}
-
-static Ref construct(Emitter &e, ClassOp cls, const CallArguments &arguments) {
-  SmallVector<Parameter> parameters;
-  for (auto field : cls.getFields().getAsValueRange<StringAttr>())
-    parameters.push_back({field, "", cls.getDefaults().get(field)});
-  SmallVector<Ref> fields;
-  if (failed(bind(e, cls.getSymName(), parameters, arguments, {}, fields)))
-    return nullptr;
-  auto types = typesOf(fields);
-  if (e.engine.recursive.isRecursive(cls))
-    return constructBox(e, cls, fields, types);
-  auto type =
-      RecordType::get(e.context(), FlatSymbolRefAttr::get(cls.getSymNameAttr()),
-                      cls.getFields(), types);
-  return e.aggregate(type, fields);
 }
 
 //===----------------------------------------------------------------------===//
@@ -237,9 +203,8 @@ Ref myia::call(Emitter &e, Ref callee, const CallArguments &arguments) {
   Attribute known = getStatic(callee->type);
   if (auto primitive = dyn_cast_or_null<PrimAttr>(known))
     return callPrimitive(e, primitive.getName(), arguments);
-  if (auto symbol = dyn_cast_or_null<FlatSymbolRefAttr>(known))
-    if (ClassOp cls = e.engine.lookupClass(symbol.getValue()))
-      return construct(e, cls, arguments);
+  if (ClassOp cls = asClass(e, callee))
+    return construct(e, cls, arguments);
   if (isScalarClass(known)) {
     CallArguments all = arguments;
     all.values.insert(all.values.begin(), callee);

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Arithmetic.h"
+#include "Classes.h"
 #include "Handlers.h"
 #include "IndexArrays.h"
 #include "Primitives.h"
@@ -174,6 +175,11 @@ static Ref mathRound(Emitter &e, StringRef name, Arguments arguments) {
 }
 
 static Ref absolute(Emitter &e, StringRef name, Arguments arguments) {
+  if (name == "builtins.abs") {
+    Ref own = callForNumber(e, arguments[0], "__abs__");
+    if (own || e.outcome != Outcome::Normal)
+      return own;
+  }
   Ref argument = arguments[0];
   if (!isNumeric(argument->type))
     return badArgument(e, name, argument);

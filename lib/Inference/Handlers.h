@@ -58,8 +58,6 @@ Ref call(Emitter &emitter, Ref callee, const CallArguments &arguments);
 Ref constant(Emitter &emitter, Attribute value);
 
 // Objects.cpp
-/// The class of an instance of a dataclass, or null.
-ClassOp getClass(Emitter &emitter, Type type);
 Ref getAttribute(Emitter &emitter, Ref object, llvm::StringRef name);
 Ref getItem(Emitter &emitter, Ref object, Ref index);
 /// The object after `object[index] = value`.

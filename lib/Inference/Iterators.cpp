@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Classes.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -37,6 +38,8 @@ Ref myia::reversedList(Emitter &e, Ref list) {
 }
 
 Ref myia::iterate(Emitter &e, Ref iterable) {
+  if (!defines(e, iterable, "__iter__"))
+    iterable = asTuple(e, iterable);
   if (isa<TupleType>(iterable->type))
     return e.iterator("tuple", {iterable, position(e, 0)});
   if (auto text = getStaticString(iterable->type))
@@ -55,6 +58,8 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
     return iterable;
   if (kind == "reversed")
     return e.iterator("backwards", e.elements(iterable));
+  if (kind == "iter")
+    return iterate(e, e.elements(iterable)[0]);
   if (kind == "enumerate" || kind == "zip") {
     SmallVector<Ref> parts;
     for (Ref part : e.elements(iterable)) {
@@ -68,6 +73,10 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
   if (getClass(e, iterable->type)) {
     Ref method = getAttribute(e, iterable, "__iter__");
     Ref result = method ? call(e, method, {}) : nullptr;
+    if (result && getClass(e, result->type))
+      return e.error(1, "__iter__ gives " + describe(result->type) +
+                            ", whose __next__ would have to change it: return "
+                            "iter(...) of a tuple or list");
     return result ? iterate(e, result) : nullptr;
   }
   return e.error(27, describe(iterable->type) + " is not iterable");
@@ -185,7 +194,7 @@ static bool isRepeated(Block *block, Block *barrier) {
 
 bool myia::isUsedUp(Type type) {
   if (auto iterator = dyn_cast<IteratorType>(type);
-      iterator && llvm::is_contained({"zip", "enumerate", "reversed"},
+      iterator && llvm::is_contained({"zip", "enumerate", "reversed", "iter"},
                                      iterator.getKind().getValue()))
     return true;
   auto elements = getAggregateElements(type);
@@ -199,7 +208,9 @@ bool myia::checkUsedOnce(Emitter &e, Value value) {
     if (use == definition || !isRepeated(use, definition))
       return true;
   }
-  e.error(27, "what zip(), enumerate() and reversed() give can be gone through "
-              "once: call them where it is used, or make a tuple of it");
+  e.error(
+      27,
+      "what zip(), enumerate(), reversed() and iter() give can be gone through "
+      "once: call them where it is used, or make a tuple of it");
   return false;
 }

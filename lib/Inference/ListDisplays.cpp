@@ -109,6 +109,6 @@ static Ref toTuple(Emitter &e, Ref value, bool isPart) {
   return e.tuple(parts);
 }
 
-Ref myia::asTuple(Emitter &e, Ref value) {
+Ref myia::listsAsTuples(Emitter &e, Ref value) {
   return toTuple(e, value, /*isPart=*/false);
 }

@@ -43,7 +43,7 @@ std::optional<llvm::ArrayRef<Ref>> knownElements(Ref list);
 Ref writtenOut(Emitter &emitter, Ref list);
 
 /// `value` with tuples in the place of known lists, at any depth.
-Ref asTuple(Emitter &emitter, Ref value);
+Ref listsAsTuples(Emitter &emitter, Ref value);
 
 /// Whether values of `type` hold lists.
 bool holdsLists(Type type);

@@ -34,6 +34,8 @@ Ref myia::findNarrowed(Emitter &e, Operation &op, ArrayRef<Ref> operands) {
   if (isa<BuildTupleOp, BuildListOp, ClosureOp>(op))
     return nullptr;
   // What is stored may be any alternative.
+  if (isa<SetAttrOp>(op))
+    operands = operands.take_front();
   if (isa<SetItemOp>(op) && isList(operands[0]->type))
     operands = operands.drop_back();
   if (auto mutate = dyn_cast<MutateOp>(op))

@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Classes.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Indexing.h"
@@ -22,34 +23,6 @@ using namespace mlir::myia;
 //===----------------------------------------------------------------------===//
 // Attributes
 //===----------------------------------------------------------------------===//
-
-ClassOp myia::getClass(Emitter &e, Type type) {
-  if (auto record = dyn_cast<RecordType>(type))
-    return e.engine.lookupClass(record.getName().getValue());
-  if (auto box = dyn_cast<BoxType>(type))
-    return e.engine.recursive.getClass(box);
-  return {};
-}
-
-static Ref getInstanceAttribute(Emitter &e, Ref object, ClassOp cls,
-                                StringRef name) {
-  for (auto [i, field] :
-       llvm::enumerate(cls.getFields().getAsValueRange<StringAttr>()))
-    if (field == name)
-      return e.elements(object)[i];
-  Attribute method = cls.getMethods().get(name);
-  if (!method) {
-    std::string fields;
-    for (StringRef field : cls.getFields().getAsValueRange<StringAttr>())
-      fields += (fields.empty() ? "" : ", ") + field.str();
-    return e.error(40, describe(object->type) + " has no attribute '" + name +
-                           "' [its fields are " + fields + "]");
-  }
-  Ref bound = e.closure(method, {object});
-  bool isGetter =
-      llvm::is_contained(cls.getGetters().getAsValueRange<StringAttr>(), name);
-  return isGetter ? call(e, bound, {}) : bound;
-}
 
 /// Whether NumPy's arrays have a method of this name that does not change them.
 static bool isArrayMethod(StringRef name) {
@@ -123,10 +96,8 @@ Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
       return constant(e, value);
   if (isList(object->type))
     return getListAttribute(e, object, name);
-  auto symbol = dyn_cast_or_null<FlatSymbolRefAttr>(getStatic(object->type));
-  if (ClassOp cls = symbol ? e.engine.lookupClass(symbol.getValue()) : nullptr)
-    if (auto method = cls.getMethods().getAs<FlatSymbolRefAttr>(name))
-      return e.closure(method, {});
+  if (ClassOp cls = asClass(e, object))
+    return getClassAttribute(e, cls, name);
   return e.error(40,
                  describe(object->type) + " has no attribute '" + name + "'");
 }
@@ -196,6 +167,8 @@ static Ref getTupleItem(Emitter &e, Ref object, Ref index) {
 }
 
 Ref myia::getItem(Emitter &e, Ref object, Ref index) {
+  if (!defines(e, object, "__getitem__"))
+    object = asTuple(e, object);
   if (isa<myia::TupleType>(object->type))
     return getTupleItem(e, object, index);
   if (getArray(object->type))
@@ -295,6 +268,8 @@ static std::optional<SmallVector<Ref>> knownRange(Emitter &e, Ref range) {
 
 std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
                                                        Ref sequence) {
+  if (!defines(e, sequence, "__iter__"))
+    sequence = asTuple(e, sequence);
   auto iterator = dyn_cast<IteratorType>(sequence->type);
   if (iterator && iterator.getKind() == "range")
     return knownRange(e, sequence);

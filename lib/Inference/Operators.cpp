@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Arithmetic.h"
+#include "Classes.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -300,43 +301,10 @@ static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 // Other values
 //===----------------------------------------------------------------------===//
 
-/// The method of a dataclass that overloads an operator.
-static Ref callMethod(Emitter &e, Ref object, StringRef name, Ref argument) {
-  ClassOp cls = getClass(e, object->type);
-  if (!cls || !cls.getMethods().get(name))
-    return nullptr;
-  Ref method = getAttribute(e, object, name);
-  if (!method)
-    return nullptr;
-  CallArguments arguments;
-  if (argument)
-    arguments.values.push_back(argument);
-  return call(e, method, arguments);
-}
-
-static StringRef stem(BinaryKind kind) {
-  StringRef name = stringifyBinaryKind(kind);
-  name.consume_back("_");
-  return name;
-}
-
-/// `lhs.__add__(rhs)`, else `rhs.__radd__(lhs)`.
-static Ref overloaded(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
-  std::string name = "__" + stem(kind).str() + "__";
-  if (Ref result = callMethod(e, lhs, name, rhs);
-      result || e.outcome != Outcome::Normal)
-    return result;
-  std::string reflected = "__r" + stem(kind).str() + "__";
-  if (isComparison(kind)) {
-    static constexpr const char *mirrored[] = {"__eq__", "__ne__", "__gt__",
-                                               "__ge__", "__lt__", "__le__"};
-    reflected = mirrored[(unsigned)kind - (unsigned)BinaryKind::eq];
-  }
-  return callMethod(e, rhs, reflected, lhs);
-}
-
 Ref myia::inPlace(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
-  return callMethod(e, lhs, "__i" + stem(kind).str() + "__", rhs);
+  StringRef stem = stringifyBinaryKind(kind);
+  stem.consume_back("_");
+  return callMethod(e, lhs, ("__i" + stem + "__").str(), {rhs});
 }
 
 /// Equality of tuples, element by element, as `and` of the elements'.
@@ -354,25 +322,38 @@ static Ref tupleEquality(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   return kind == BinaryKind::eq ? result : unary(e, UnaryKind::not_, result);
 }
 
-/// Order of tuples: the first elements that differ decide, else the lengths.
+/// Whether a value can be compared without raising anything.
+static bool isPlain(Ref value) {
+  if (isa<myia::TupleType>(value->type))
+    return true; // its elements are looked at in turn
+  auto array = getArray(value->type);
+  return getPythonNumber(value->type) || (array && array.getRank() == 0) ||
+         getStaticString(value->type);
+}
+
+/// Order of tuples: that of the first elements that differ, else of the
+/// lengths.
 static Ref tupleOrder(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   ArrayRef<Ref> a = e.elements(lhs), b = e.elements(rhs);
-  auto holds = [&](Ref value) -> Value {
-    Ref condition = value ? truth(e, value) : nullptr;
-    return condition ? e.scalar(condition, e.builder.getI1Type()) : Value();
-  };
-  Value result =
-      holds(binary(e, kind, e.integer(a.size()), e.integer(b.size())));
+  Ref result = binary(e, kind, e.integer(a.size()), e.integer(b.size()));
+  Type i1 = e.builder.getI1Type();
   for (size_t i = std::min(a.size(), b.size()); i-- > 0;) {
-    Value equal = holds(binary(e, BinaryKind::eq, a[i], b[i]));
-    if (equal && matchPattern(equal, m_One()))
-      continue;
-    Value decides = equal ? holds(binary(e, kind, a[i], b[i])) : Value();
-    if (!decides)
+    if (!isPlain(a[i]) || !isPlain(b[i]))
+      return unsupported(e, kind, lhs, rhs);
+    Ref equal = binary(e, BinaryKind::eq, a[i], b[i]);
+    Ref same = equal ? truth(e, equal) : nullptr;
+    if (!same)
       return nullptr;
-    result = e.emit<arith::SelectOp>(equal, result, decides);
+    if (getStaticInt(same->type) == 1)
+      continue;
+    Ref order = binary(e, kind, a[i], b[i]);
+    Ref holds = order ? truth(e, order) : nullptr;
+    if (!holds)
+      return nullptr;
+    result = e.wrap(e.emit<arith::SelectOp>(
+        e.scalar(same, i1), e.scalar(result, i1), e.scalar(holds, i1)));
   }
-  return e.wrap(result);
+  return result;
 }
 
 /// What is never identical, nor equal, to a value of another kind.
@@ -388,7 +369,7 @@ static ValueKind kindOf(Type type) {
     return ValueKind::String;
   if (isa<myia::TupleType>(type))
     return ValueKind::Tuple;
-  if (isa<RecordType>(type)) // what it overloads was tried before
+  if (isa<RecordType, BoxType>(type)) // what it overloads was tried before
     return ValueKind::Record;
   return isa_and_nonnull<ObjectAttr>(getStatic(type)) ? ValueKind::Object
                                                       : ValueKind::Other;
@@ -452,6 +433,12 @@ static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   for (auto [known, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
     if (isKnownBoolean(known))
       return isBoolean(e, other, *getStaticInt(known->type));
+  // A function or class is no number, nor an instance.
+  for (auto [known, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
+    if (isa_and_nonnull<PrimAttr, FlatSymbolRefAttr, TypeAttr>(
+            getStatic(known->type)) &&
+        kindOf(other->type) != ValueKind::Other)
+      return e.boolean(false);
   bool isStatic = getStatic(lhs->type) && getStatic(rhs->type) &&
                   kindOf(lhs->type) != ValueKind::Number;
   bool same = lhs->type == rhs->type;
@@ -480,6 +467,13 @@ static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
                ? unary(e, UnaryKind::not_, found)
                : found;
   }
+  Ref own = callMethod(e, rhs, "__contains__", {lhs});
+  if (own || e.outcome != Outcome::Normal)
+    return own && kind == BinaryKind::not_in ? unary(e, UnaryKind::not_, own)
+           : own                             ? truth(e, own)
+                                             : nullptr;
+  if (!defines(e, rhs, "__iter__"))
+    rhs = asTuple(e, rhs);
   if (!isa<myia::TupleType>(rhs->type))
     return unsupported(e, kind, lhs, rhs);
   Ref found = e.boolean(false);
@@ -491,6 +485,19 @@ static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
     found = binary(e, BinaryKind::or_, found, holds);
   }
   return kind == BinaryKind::in ? found : unary(e, UnaryKind::not_, found);
+}
+
+/// NamedTuples as what they are for an operator that their class does not
+/// define.
+static std::pair<Ref, Ref> asTuples(Emitter &e, BinaryKind kind, Ref lhs,
+                                    Ref rhs) {
+  StringRef stem = stringifyBinaryKind(kind);
+  stem.consume_back("_");
+  std::string method = ("__" + stem + "__").str();
+  auto plain = [&](Ref operand) {
+    return defines(e, operand, method) ? operand : asTuple(e, operand);
+  };
+  return {plain(lhs), kind == BinaryKind::add ? asTuple(e, rhs) : plain(rhs)};
 }
 
 Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
@@ -515,6 +522,7 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
     Ref result = overloaded(e, kind, lhs, rhs);
     if (result || e.outcome != Outcome::Normal)
       return result;
+    std::tie(lhs, rhs) = asTuples(e, kind, lhs, rhs);
   }
   if (isa<myia::TupleType>(lhs->type) && isa<myia::TupleType>(rhs->type)) {
     if (kind == BinaryKind::add) {
@@ -559,7 +567,7 @@ Ref myia::unary(Emitter &e, UnaryKind kind, Ref operand) {
   }
   static constexpr const char *methods[] = {"__neg__", "__pos__", "__invert__"};
   if (getClass(e, operand->type)) {
-    Ref result = callMethod(e, operand, methods[(unsigned)kind], nullptr);
+    Ref result = callMethod(e, operand, methods[(unsigned)kind]);
     if (result || e.outcome != Outcome::Normal)
       return result;
   }
@@ -617,12 +625,14 @@ Ref myia::truth(Emitter &e, Ref operand) {
   if (isList(operand->type))
     return binary(e, BinaryKind::ne, listLength(e, operand), e.integer(0));
   for (StringRef method : {"__bool__", "__len__"}) {
-    Ref result = callMethod(e, operand, method, nullptr);
+    Ref result = callMethod(e, operand, method);
     if (e.outcome != Outcome::Normal)
       return nullptr;
     if (result)
       return truth(e, result);
   }
+  if (getNamedTuple(e, operand->type))
+    return e.boolean(!e.elements(operand).empty());
   // An instance without either of them, a function, class or dtype.
   Attribute known = getStatic(operand->type);
   if (isa<RecordType, BoxType, ClosureType, DerivativeType>(operand->type) ||

@@ -11,6 +11,7 @@
 
 #include "Primitives.h"
 #include "Calls.h"
+#include "Classes.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -99,6 +100,9 @@ Ref myia::callPrimitive(Emitter &e, StringRef name,
       values.push_back(value);
   }
   llvm::append_range(values, rest);
+  if (name.starts_with("numpy.")) // for which a NamedTuple is a tuple
+    for (Ref &value : values)
+      value = value ? asTuple(e, value) : value;
   return entry->second.handler(e, name, values);
 }
 
@@ -128,7 +132,7 @@ Ref myia::getInteger(Emitter &e, Ref ref) {
 
 std::optional<SmallVector<int64_t>>
 myia::getIntegers(Emitter &e, StringRef function, Ref argument) {
-  argument = asTuple(e, argument);
+  argument = listsAsTuples(e, argument);
   SmallVector<Ref> refs{argument};
   if (isa<TupleType>(argument->type))
     refs.assign(e.elements(argument).begin(), e.elements(argument).end());
@@ -150,7 +154,7 @@ myia::getIntegers(Emitter &e, StringRef function, Ref argument) {
 
 std::optional<Shape> myia::getShape(Emitter &e, StringRef function,
                                     Ref argument) {
-  argument = asTuple(e, argument);
+  argument = listsAsTuples(e, argument);
   SmallVector<Ref> sizes{argument};
   if (isa<TupleType>(argument->type))
     sizes.assign(e.elements(argument).begin(), e.elements(argument).end());

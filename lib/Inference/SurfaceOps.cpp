@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Classes.h"
 #include "Handlers.h"
 #include "Lists.h"
 
@@ -113,7 +114,8 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
   if (auto x = dyn_cast<UnboundOp>(op))
     return one(e.iterator("unbound", {e.known(x.getNameAttr())}));
   // A variable may be carried around unbound, but not used.
-  for (Ref operand : operands)
+  bool hasWitnesses = isa<SetAttrOp>(op); // which it does not use
+  for (Ref operand : hasWitnesses ? operands.take_front(2) : operands)
     if (raiseIfUnbound(e, operand))
       return failure();
   e.mayRaise = llvm::any_of(operands, [](Ref operand) {
@@ -158,6 +160,8 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
     Ref object = ownForUpdate(e, op, operands[0]);
     return one(object ? setItem(e, object, operands[1], operands[2]) : nullptr);
   }
+  if (auto x = dyn_cast<SetAttrOp>(op))
+    return one(setAttribute(e, x, operands));
   if (auto x = dyn_cast<MutateOp>(op))
     return mutate(e, x, operands, results);
   if (isa<BuildTupleOp>(op))

@@ -35,6 +35,7 @@ class Function:
         cls,
         function: FunctionType | Callable[..., Any],
         specialize: Callable[[tuple[Any, ...], dict[str, Any]], Executable],
+        known: tuple[str, ...] = (),
     ) -> Function: ...
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
     @property

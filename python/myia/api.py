@@ -8,8 +8,8 @@ import functools
 import inspect
 import os
 import types
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, overload
 
 from myia import compiler
 from myia._call import Function
@@ -25,29 +25,49 @@ from myia.errors import MyiaTypeError
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def myia(function: F) -> F:
+@overload
+def myia(function: F, *, static_argnames: str | Sequence[str] = ()) -> F: ...
+@overload
+def myia(*, static_argnames: str | Sequence[str] = ()) -> Callable[[F], F]: ...
+def myia(function: Any = None, *, static_argnames: str | Sequence[str] = ()) -> Any:
     """Compile a function: its calls run machine code, made for the types of the arguments.
 
+    The code is also made for the values of the parameters that `static_argnames` names: numbers,
+    strings, None, tuples of them, functions and classes.
     With the environment variable MYIA_DISABLE=1 the function stays as it is.
     """
-    return function if os.environ.get("MYIA_DISABLE") == "1" else _decorated(function)
+    if isinstance(static_argnames, str):
+        static_argnames = (static_argnames,)
+    known = tuple(static_argnames)
+    if function is None:
+        return functools.partial(myia, static_argnames=known)
+    return function if os.environ.get("MYIA_DISABLE") == "1" else _decorated(function, known)
 
 
-def _decorated(function: Any) -> Any:
+def _decorated(function: Any, known: tuple[str, ...]) -> Any:
     """What is around a function stays around the compiled one."""
-    if type(function) is Function:
+    if type(function) is Function and not known:
         return function
     if isinstance(function, (staticmethod, classmethod)):
-        return type(function)(_decorated(function.__func__))
+        return type(function)(_decorated(function.__func__, known))
     if isinstance(function, types.MethodType):
-        return types.MethodType(_decorated(function.__func__), function.__self__)
+        return types.MethodType(_decorated(function.__func__, known), function.__self__)
     if isinstance(function, functools.partial):
-        return functools.partial(_decorated(function.func), *function.args, **function.keywords)
+        inner = _decorated(function.func, known)
+        return functools.partial(inner, *function.args, **function.keywords)
     if not isinstance(function, types.FunctionType):
         kind = type(function).__name__
         message = f"@myia decorates functions, not {kind} objects; write a function that calls it"
         raise MyiaTypeError(message, code=22)
-    return _compiled(function)
+    for name in known:
+        parameter = inspect.signature(function).parameters.get(name)
+        if parameter is None or parameter.kind in (
+            inspect.Parameter.VAR_POSITIONAL,
+            inspect.Parameter.VAR_KEYWORD,
+        ):
+            message = f"static_argnames: {function.__name__}() has no parameter {name!r}"
+            raise MyiaTypeError(message, code=22)
+    return _compiled(function, known)
 
 
 myia.__myia_decorator__ = True  # type: ignore[attr-defined]
@@ -101,10 +121,10 @@ def _derivative(
     return functools.partial(compiled, function.__self__)
 
 
-def _compiled(target: types.FunctionType | Derivative) -> Any:
+def _compiled(target: types.FunctionType | Derivative, known: tuple[str, ...] = ()) -> Any:
     function = innermost(target)
-    compiled = Function(function, functools.partial(compiler.specialize, target))
+    compiled = Function(function, functools.partial(compiler.specialize, target, known), known)
     functools.update_wrapper(compiled, function)
     compiled.__myia_target__ = target
-    compiled.ir = functools.partial(compiler.ir, target)
+    compiled.ir = functools.partial(compiler.ir, target, known)
     return compiled

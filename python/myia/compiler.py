@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import os
 import tempfile
@@ -16,6 +15,7 @@ from myia._call import Executable
 from myia.diagnostics import internal_error, user_error
 from myia.errors import MyiaError, MyiaTypeError
 from myia.frontend.entry import ENTRY, Program, build
+from myia.frontend.records import fields
 
 # The pipelines of myia-opt, in order, and what their result is called.
 STAGES: dict[str, str] = {
@@ -35,10 +35,15 @@ _lock = threading.RLock()
 _numbers = itertools.count()
 
 
-def specialize(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Executable:
-    """Machine code for a function, or derivative, at the types of these arguments."""
+def specialize(
+    target: Any, known: tuple[str, ...], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Executable:
+    """Machine code for a function, or derivative, at the types of these arguments.
+
+    Those of `known` parameters are constants.
+    """
     try:
-        program = build(target, args, kwargs)
+        program = build(target, args, kwargs, known)
         with _lock:
             return _compile(program)
     except MyiaError as error:
@@ -124,9 +129,9 @@ def _box_layouts(program: Program, module: Any) -> tuple[tuple[str, Any], ...]:
         attributes = operation.attributes
         if "myia.class" in attributes:
             cls = str(attributes["myia.class"]).removeprefix("@").strip('"')
-            names = tuple(field.name for field in dataclasses.fields(program.classes[cls]))
-            fields = types(attributes["myia.field_types"])
-            parts = tuple(_layout(program, field) for field in fields)
+            names = tuple(field.name for field in fields(program.classes[cls]))
+            kinds = types(attributes["myia.field_types"])
+            parts = tuple(_layout(program, kind) for kind in kinds)
             symbol = str(attributes["sym_name"]).strip('"')
             found.append((symbol, ("record", cls, names, parts)))
     return tuple(found)
@@ -140,7 +145,9 @@ def _entry_attributes(module: Any) -> Any:
     raise RuntimeError("the module has no entry")
 
 
-def ir(target: Any, *args: Any, stage: str = "typed", **kwargs: Any) -> str:
+def ir(
+    target: Any, known: tuple[str, ...], /, *args: Any, stage: str = "typed", **kwargs: Any
+) -> str:
     """The IR of a function at the types of these arguments, as text.
 
     `stage` is "surface" or one of the names in `STAGES`, each the input of the next.
@@ -151,7 +158,7 @@ def ir(target: Any, *args: Any, stage: str = "typed", **kwargs: Any) -> str:
     if stage not in names:
         raise ValueError(f"stage must be one of {', '.join(names)}, not {stage!r}")
     pipeline = ",".join(list(STAGES.values())[: names.index(stage)])
-    program = build(target, args, kwargs)
+    program = build(target, args, kwargs, known)
     with _lock, Context():
         module = _parse(program)
         _run(program, module, pipeline)

@@ -44,6 +44,8 @@ class Derivative:
 
 def undecorated(value: Any) -> Any:
     """What a compiled function compiles: a Python function, or a derivative."""
+    if isinstance(value, types.MethodType):
+        return value
     return getattr(value, "__myia_target__", value) if callable(value) else value
 
 

@@ -17,6 +17,10 @@ func.func private @items(%xs: !myia.any, %i: !myia.any, %v: !myia.any) -> !myia.
   %4 = myia.getitem %xs[%i]
   // CHECK: myia.setitem %[[XS]][%[[I]]] = %[[V]]
   %5 = myia.setitem %xs[%i] = %v
+  // CHECK: myia.setattr %[[XS]] "x" = %[[V]]
+  %plain = myia.setattr %xs "x" = %v
+  // CHECK: myia.setattr %[[XS]] "x" = %[[V]] seen_by %[[I]], %[[V]] forced
+  %all = myia.setattr %xs "x" = %v seen_by %i, %v forced
   // CHECK: %{{.+}}:2 = myia.unpack_sequence %[[XS]] : 2
   %6:2 = myia.unpack_sequence %xs : 2
   // CHECK: %{{.+}}:2 = myia.unpack_sequence %[[XS]] : 2 {starred = 1 : i64}

@@ -59,10 +59,6 @@ def yield_(x):
     yield x
 
 
-def field(x):
-    x.y = 1
-
-
 def raise_unknown(x):
     raise functools.partial(x)
 
@@ -103,7 +99,6 @@ CASES = [
     (dict_, '{"a": x}', "dataclass"),
     (set_, "{x}", "tuple"),
     (yield_, "yield x", "fill an array"),
-    (field, "x.y", "new instance"),
     (raise_unknown, "functools.partial(x)"[:17], "built-in exception"),
     (decorated, "async def", "plain `def`"),
 ]

@@ -23,8 +23,8 @@ class Point:
 class Custom:
     x: object
 
-    def __post_init__(self):
-        self.x = 1
+    def __init__(self, x):
+        self.x = x
 
 
 def identity(x):
@@ -71,7 +71,7 @@ def test_types(value, expected):
         (np.ones(2, ">f8"), "dtype >f8"),
         (np.array(["a"]), "dtype <U1"),
         (object(), "of type object"),
-        (Custom(1), "its own initialisation"),
+        (Custom(1), "its own __init__"),
     ],
     ids=lambda value: str(type(value).__name__),
 )

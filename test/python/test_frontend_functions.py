@@ -4,6 +4,7 @@
 
 import functools
 
+from compare import check
 from frontend_support import refused, surface
 
 from myia.derivatives import grad_request
@@ -111,10 +112,40 @@ def test_a_variable_that_changes_after_its_capture_is_refused():
         scale = 1
         g = lambda z: z * scale
         scale = 2
-        return g(x)
+        h = g
+        return h(x)
 
     message = refused(MyiaSyntaxError, 3, "scale", f, 1.0)
     assert "'scale' is assigned here" in message
+
+
+def test_a_call_sees_the_variables_as_they_are_then():
+    def f(x, k=1):
+        scale, more = 1, 0
+
+        def g(z, by=2 * k):
+            return z * scale * by + more
+
+        first = g(x)
+        scale = 2
+        for more in range(3):
+            first = first + g(x)
+        return first, g(x), [g(z) for z in (1, 2)]
+
+    check(f, 3)
+
+
+def test_a_function_that_is_called_before_it_is_defined():
+    def f(x):
+        if x > 0:
+            x = g(x)  # noqa: F821
+        scale = 1
+        g = lambda z: z * scale
+        scale = 2
+        return g(x)
+
+    check(f, -3)
+    check(f, 3)
 
 
 def test_a_loop_variable_that_is_captured_is_refused():

@@ -154,7 +154,6 @@ class Squares:
         return index * index
 
 
-@planned("iter()")
 def test_loop_over_an_object_with_iter():
     def f(c):
         total = 0

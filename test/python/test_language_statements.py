@@ -145,7 +145,6 @@ def test_update_of_an_argument_is_refused():
     assert refused(MyiaSyntaxError, f, np.zeros(3)) == "a[0]"
 
 
-@planned("assignment to an attribute")
 def test_update_of_an_own_record():
     def f(x):
         p = Point(x, 2.0)

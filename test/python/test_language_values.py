@@ -128,7 +128,6 @@ def test_tuples():
     check(f, (1, (2.5, None)))
 
 
-@planned("NamedTuple")
 def test_named_tuples():
     def f(p):
         return Pair(p.left + 1, p[1])

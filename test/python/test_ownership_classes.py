@@ -24,7 +24,7 @@ class Box:
     def __neg__(self):
         return self.x
 
-    def __rmul__(self, other):
+    def __mul__(self, other):
         return other
 
     def copy(self):
@@ -82,7 +82,7 @@ def augmented(r):
 
 def operand(r):
     a = np.zeros(3)
-    c = a * r
+    c = r * a
     a[0] = 5.0
     return c
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from compare import check
-from language_support import planned
 
 from myia import myia
 
@@ -82,6 +81,5 @@ class Options:
     count: int = 3
 
 
-@planned("keyword-only fields are taken by position")
 def test_keyword_only_fields():
     check(lambda x: Options(x), 2.0)

@@ -51,10 +51,21 @@ def Myia_ClassOp : Myia_SurfaceOp<"class", [Symbol]> {
     Declares a class: its fields in order, and its methods by name, each a
     surface function whose first parameter is the instance. A method listed in
     `getters` is called when the attribute is read. `defaults` gives the
-    default value of fields that have a static one. The discardable attribute
-    `myia.bases` lists the classes that it is derived from. Calling the class (a
+    default value of fields that have a static one. Calling the class (a
     `myia.constant @Layer`) makes a record, or a box if its annotations lead back
-    to itself.
+    to itself, and then calls the method `__post_init__` if there is one, which
+    gives the instance as it leaves it.
+
+    Discardable attributes say more: `myia.bases` lists the classes that it is
+    derived from; `myia.factories` has functions that make the defaults of other
+    fields; `myia.keyword_only` lists fields that are given by name alone, and
+    `myia.hidden` those that only `__post_init__` sets; `myia.binding` names the
+    methods that are bound to the `"class"` or to `"nothing"`; `myia.constants`
+    has the other attributes of the class, and `myia.opaque` names those that
+    have no constant; `myia.compared` lists the fields that a generated
+    comparison such as `__lt__` looks at. Fields of a class that is
+    `myia.frozen` cannot be assigned, and an instance of one that is
+    `myia.tuple` (a NamedTuple) is a tuple of its fields.
 
     `annotations` gives the types of fields where they are known: a type (`f64`,
     `i64`, `i1`), `unit` for None, the symbol of a class, or a list that starts
@@ -265,6 +276,28 @@ def Myia_SetItemOp : Myia_SurfaceOp<"setitem"> {
   let arguments = (ins Myia_Any:$object, Myia_Any:$index, Myia_Any:$value);
   let results = (outs Myia_Any:$result);
   let assemblyFormat = "$object `[` $index `]` `=` $value attr-dict";
+}
+
+def Myia_SetAttrOp : Myia_SurfaceOp<"setattr"> {
+  let summary = "the instance with one field replaced";
+  let description = [{
+    The functional form of `object.name = value`: the result takes the
+    variable's place. `witnesses` are the values that may hold the instance and
+    are looked at later, which their types must rule out. With `forced`, the
+    class may be frozen (`object.__setattr__(self, "name", value)`).
+
+    ```mlir
+    %c2 = myia.setattr %c "count" = %n
+    %c3 = myia.setattr %c "count" = %n seen_by %total forced
+    ```
+  }];
+  let arguments = (ins Myia_Any:$object, StrAttr:$name, Myia_Any:$value,
+                       Variadic<Myia_Any>:$witnesses, UnitAttr:$forced);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = [{
+    $object $name `=` $value (`seen_by` $witnesses^)? (`forced` $forced^)?
+    attr-dict
+  }];
 }
 
 def Myia_BuildTupleOp : Myia_SurfaceOp<"build_tuple", [Pure]> {

@@ -9,9 +9,9 @@ not known to make something new counts as a view of its operands.
 from __future__ import annotations
 
 from collections.abc import Collection
-from enum import Enum
 
 from myia.frontend import attributes
+from myia.frontend.sharing import Fresh, Sharing
 from myia.frontend.ssa import FunctionGraph, Op, Phi, Value
 from myia.prelude import library
 from myia.prelude.primitives import primitives
@@ -20,6 +20,10 @@ from myia.prelude.primitives import primitives
 _NEW = {"myia.constant", "myia.build_list", "myia.build_tuple", "myia.unbound"}
 # What others see: an element of what is gone through, a variable around the program.
 _SEEN = {"myia.next", "myia.read"}
+# On a call that gives its argument back, changed.
+CHANGED = "myia.changed"
+# Calls of these make a record of their arguments; so do those of classes.
+_OWN = attributes.primitive("myia.own")
 _OVERLOADABLE = {"myia.binary", "myia.unary"}
 _ATTRIBUTES = {attributes.string(name) for name in ("dtype", "ndim", "shape", "size")}
 _NO_ALIAS = {"myia.truth", "myia.has_next", "cf.cond_br"}
@@ -29,30 +33,18 @@ _LIST = attributes.primitive("builtins.list")
 _ARANGE = attributes.primitive("numpy.arange")
 
 
-class Fresh(Enum):
-    """Whether the result of an op shares no memory with its operands."""
-
-    YES = "yes"
-    NO = "no"
-    # Arrays and numbers do not; what a class of the program does is for inference to check.
-    BUILT_IN = "unless a class of the program decides"
-
-
-class Sharing:
-    """What may see one array: a subset of the values of a function."""
-
-    def __init__(self) -> None:
-        self.certain: set[Value] = set()
-        # Those that see it only if some of the ops is not what it is for arrays and numbers.
-        self.possible: set[Value] = set()
-        self.ops: dict[Op, None] = {}
-
-
 class Aliases:
-    """Answers for one finished graph; `fresh` are the functions known to give new arrays."""
+    """Answers for one finished graph.
 
-    def __init__(self, graph: FunctionGraph, fresh: Collection[str] = ()) -> None:
+    `fresh` are the functions known to give new arrays, `makers` those that make a new record of
+    their arguments.
+    """
+
+    def __init__(
+        self, graph: FunctionGraph, fresh: Collection[str] = (), makers: Collection[str] = ()
+    ) -> None:
         self._fresh = fresh
+        self._makers = {_OWN, *makers}
         self._definitions: dict[Value, Op] = {}
         self._users: dict[Value, list[Op]] = {}
         self._phi_users: dict[Value, list[Phi]] = {}
@@ -65,10 +57,20 @@ class Aliases:
                     self._definitions[result] = op
                 for operand in dict.fromkeys(each.resolve() for each in op.operands):
                     self._users.setdefault(operand, []).append(op)
+        defined = [
+            value
+            for block in graph.blocks
+            for value in [*block.phis, *(result for op in block.ops for result in op.results)]
+        ]
+        self._position = {value: i for i, value in enumerate(defined)}
         self._same: dict[Value, Value] = {}
         self._find_roots([phi for block in graph.blocks for phi in block.phis])
         self._origins: dict[Value, list[Value]] = {}
         self._sharing: dict[Value, Sharing] = {}
+
+    def in_order(self, values: set[Value]) -> list[Value]:
+        """Values in the order of their definitions, at most one of them a parameter."""
+        return sorted(values, key=lambda value: self._position.get(value, -1))
 
     # Where an array comes from: the value before all updates
 
@@ -106,8 +108,10 @@ class Aliases:
 
     def _changed(self, op: Op) -> Value | None:
         """The object of which the first result of an op is the changed form."""
-        if op.name in ("myia.setitem", "myia.mutate"):
+        if op.name in ("myia.setitem", "myia.setattr", "myia.mutate"):
             return op.operands[0].resolve()
+        if CHANGED in op.attributes:
+            return op.operands[1].resolve()
         is_append = op.name == "myia.call" and self._callee(op) == _APPEND
         return op.operands[1].resolve() if is_append else None
 
@@ -169,7 +173,7 @@ class Aliases:
         """Whether the result of an op is a new array."""
         if op.name in _NEW or (op.name == "myia.getitem" and self._is_element(op)):
             return Fresh.YES
-        if op.name == "myia.call" and self._callee(op) == _LIST:
+        if op.name == "myia.call" and self._callee(op) in (_LIST, *self._makers):
             return Fresh.YES
         if op.name in _OVERLOADABLE:
             return Fresh.BUILT_IN
@@ -264,7 +268,11 @@ class Aliases:
         if op.name in _NO_ALIAS:
             return Fresh.YES, held
         first = op.operands[0].resolve() is value
-        if op.name == "myia.mutate" or (self._changed(op) is not None and op.name == "myia.call"):
+        if op.name == "myia.call" and self._callee(op) in self._makers:
+            return Fresh.NO, True
+        if op.name in ("myia.mutate", "myia.setattr") or (
+            self._changed(op) is not None and op.name == "myia.call"
+        ):
             return Fresh.NO, held if self._changed(op) is value else True
         if op.name == "myia.setitem" and is_list and not first:
             return Fresh.NO, True

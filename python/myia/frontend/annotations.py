@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import enum
 import types
 import typing
@@ -15,14 +14,15 @@ import numpy as np
 
 from myia.errors import MyiaError
 from myia.frontend.dtypes import element_type
-from myia.frontend.names import Names
+from myia.frontend.methods import Methods
+from myia.frontend.records import is_record_class
 from myia.frontend.ssa import Value
 
 _PLAIN = (bool, int, float, str, tuple, np.ndarray)
 _TRANSPARENT = (typing.Annotated, typing.Final)
 
 
-class Annotations(Names):
+class Annotations(Methods):
     """Checks of values against their annotations."""
 
     def check_annotation(self, annotation: ast.expr | None, value: Value) -> None:
@@ -67,7 +67,7 @@ class Annotations(Names):
         except MyiaError:
             return None
         known = isinstance(value, type) and (
-            value in _PLAIN or dataclasses.is_dataclass(value) or issubclass(value, enum.Enum)
+            value in _PLAIN or is_record_class(value) or issubclass(value, enum.Enum)
         )
         return value if known or (isinstance(value, type) and element_type(value)) else None
 

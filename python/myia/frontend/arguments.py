@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,10 @@ import numpy as np
 from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
+from myia.frontend.bound import bound_type
 from myia.frontend.dtypes import element_type
 from myia.frontend.field_types import annotated_fields, is_recursive, mentions_classes
+from myia.frontend.records import fields, is_record, is_record_class
 from myia.prelude import library
 
 if TYPE_CHECKING:
@@ -42,9 +44,27 @@ def argument_type(module: ModuleBuilder, value: Any, path: str) -> str:
         return _joint_type(module, [value], path)
     if isinstance(value, Derivative):
         return derivative_type(argument_type(module, value.function, path), value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if is_record(value):
         return _record_type(module, [value], path)
-    return _static_type(module, value, path)
+    bound = bound_type(module, value, path, functools.partial(argument_type, module))
+    return _static_type(module, value, path) if bound is None else bound
+
+
+def known_type(module: ModuleBuilder, value: Any, path: str) -> str:
+    """The type of an argument that the code is made for."""
+    if type(value) is tuple:
+        parts = [known_type(module, v, f"{path}[{i}]") for i, v in enumerate(value)]
+        return f"!myia.tuple<{', '.join(parts)}>"
+    if callable(value) and not isinstance(value, type):
+        return argument_type(module, value, path)
+    attribute = module.constants.attribute(value)
+    if attribute is None:
+        raise MyiaTypeError(
+            f"the static argument {path!r} is of type {type(value).__name__}; only numbers, "
+            "strings, None, tuples of them, functions and classes can be known when compiling",
+            code=23,
+        )
+    return f"!myia.static<{attribute}>"
 
 
 def _joint_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
@@ -60,7 +80,7 @@ def _joint_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
         parts = [_joint_type(module, list(each), f"{path}[{i}]") for i, each in places]
         return f"!myia.tuple<{', '.join(parts)}>"
     (kind,) = kinds if len(kinds) == 1 else (object,)
-    if dataclasses.is_dataclass(kind):
+    if is_record_class(kind):
         return _record_type(module, values, path)
     types = list(dict.fromkeys(argument_type(module, value, path) for value in values))
     if len(types) == 1:
@@ -76,7 +96,7 @@ def is_data(value: Any) -> bool:
     """Whether a variable around the program is read at every call: it may be changed in place."""
     if type(value) is tuple:
         return any(is_data(part) for part in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, (type, Derivative)):
+    if is_record(value) and not isinstance(value, Derivative):
         return True
     return isinstance(value, (np.ndarray, list, dict)) and not isinstance(value, np.generic)
 
@@ -106,8 +126,9 @@ def _box_type(module: ModuleBuilder, value: Any, path: str) -> str:
     pending, seen = [value], {id(value)}
     while pending:
         instance = pending.pop()
+        _check_complete([instance], path)
         annotated = annotated_fields(module, type(instance))
-        for field in dataclasses.fields(instance):
+        for field in fields(type(instance)):
             child = getattr(instance, field.name)
             if field.name not in annotated:
                 if mentions_classes(type(instance), field):
@@ -127,9 +148,9 @@ def _box_type(module: ModuleBuilder, value: Any, path: str) -> str:
 
 def _instances(value: Any) -> list[Any]:
     """The instances of dataclasses in a field."""
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return [v for part in value for v in _instances(part)]
-    return [value] if dataclasses.is_dataclass(value) and not isinstance(value, type) else []
+    return [value] if is_record(value) else []
 
 
 def _note_open(module: ModuleBuilder, instance: Any, field: str, kind: str) -> None:
@@ -151,21 +172,39 @@ def _record_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
             message = f"argument {path!r} is a list of instances of a recursive class"
             raise MyiaTypeError(message + ", which compiled code cannot take", code=23)
         return _box_type(module, value, path)
-    fields = [field.name for field in dataclasses.fields(value)]
+    _check_complete(values, path)
+    names = [field.name for field in fields(type(value))]
     types = [
-        _joint_type(module, [getattr(each, field) for each in values], f"{path}.{field}")
-        for field in fields
+        _joint_type(module, [getattr(each, name) for each in values], f"{path}.{name}")
+        for name in names
     ]
-    names = attributes.array([attributes.string(name) for name in fields])
+    listed = attributes.array([attributes.string(name) for name in names])
     symbol = attributes.symbol(module.class_(type(value)))
     elements = f" of {', '.join(types)}" if types else ""
-    return f"!myia.record<{symbol} {names}{elements}>"
+    return f"!myia.record<{symbol} {listed}{elements}>"
+
+
+def _check_complete(values: list[Any], path: str) -> None:
+    """Refuse instances with attributes that are no fields: they would be lost."""
+    for value in values:
+        declared = {field.name for field in fields(type(value))}
+        for name in getattr(value, "__dict__", ()):
+            cached = isinstance(getattr(type(value), name, None), functools.cached_property)
+            if name not in declared and not cached:
+                raise MyiaTypeError(
+                    f"argument {path!r} has an attribute {name!r} that is not a field of "
+                    f"{type(value).__qualname__!r}; declare it, with field(init=False) if "
+                    "__post_init__ sets it",
+                    code=23,
+                )
 
 
 def _static_type(module: ModuleBuilder, value: Any, path: str) -> str:
     """Functions, classes and dtypes: the compiled code is made for this one."""
-    if isinstance(value, types.FunctionType) and library.lookup(value) is None:
-        return f"!myia.closure<{attributes.symbol(module.function(value))}>"
+    found = library.lookup(value)
+    function = value if found is None else found
+    if isinstance(function, types.FunctionType):
+        return f"!myia.closure<{attributes.symbol(module.function(function))}>"
     attribute = module.constants.attribute(value)
     if attribute is not None and not isinstance(value, (int, float)):
         return f"!myia.static<{attribute}>"

@@ -37,7 +37,7 @@ class Calls(Updates):
             arguments += [self.visit(keyword.value) for keyword in node.keywords]
             attrs = {"keywords": attributes.array(names)} if names else {}
             return self.mutate(node, path, node.func.attr, arguments, **attrs)
-        callee = self.visit(node.func)
+        callee = self.called(node.func)
         arguments = [self._argument(argument) for argument in node.args]
         arguments += [self.visit(keyword.value) for keyword in node.keywords]
         names = [attributes.string(each.arg or "**") for each in node.keywords]

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import enum
 import types
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,6 +15,13 @@ from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaAttributeError, MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.dtypes import element_type
+from myia.frontend.records import (
+    fields,
+    is_frozen,
+    is_named_tuple,
+    is_record,
+    is_record_class,
+)
 from myia.frontend.ssa import Value
 from myia.frontend.unsupported import dynamic_builtin
 from myia.prelude import library
@@ -23,6 +29,13 @@ from myia.prelude import library
 if TYPE_CHECKING:
     from myia.frontend.lowering import LoweringBase
     from myia.frontend.module import ModuleBuilder
+
+
+def _is_constant(cls: type) -> bool:
+    """Whether instances of a class never change, and are made of their fields alone."""
+    frozen = is_named_tuple(cls) or is_frozen(cls)
+    plain = not hasattr(cls, "__post_init__") and all(field.in_init for field in fields(cls))
+    return frozen and plain
 
 
 class Constants:
@@ -40,6 +53,17 @@ class Constants:
         if type(value) is tuple:
             parts = [self.lower(context, node, element, name) for element in value]
             return context.emit(node, "build_tuple", parts)
+        if isinstance(value, types.MethodType) and is_record_class(value.__self__):
+            cls = context.constant(node, attributes.symbol(self.module.class_(value.__self__)))
+            function = attributes.symbol(self.module.function(undecorated(value.__func__)))
+            return context.emit(node, "closure", [cls], function=function)
+        if is_record(value) and _is_constant(type(value)):
+            parts = [
+                self.lower(context, node, getattr(value, f.name), name) for f in fields(type(value))
+            ]
+            made = context.constant(node, attributes.symbol(self.module.class_(type(value))))
+            names = attributes.array([attributes.string(f.name) for f in fields(type(value))])
+            return context.emit(node, "call", [made, *parts], keywords=names)
         if isinstance(value, np.generic) and element_type(value.dtype) is not None:
             return self._numpy_scalar(context, node, value)
         attribute = self.attribute(value)
@@ -110,7 +134,7 @@ class Constants:
         element = element_type(value)
         if element is not None:
             return f"tensor<{element}>" if isinstance(value, type) else element
-        if dataclasses.is_dataclass(value) and isinstance(value, type):
+        if is_record_class(value):
             return attributes.symbol(self.module.class_(value))
         if isinstance(value, type) and issubclass(value, enum.Enum):
             return attributes.python_object(self.module.object(value, value.__qualname__), {})

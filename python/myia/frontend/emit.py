@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from myia.errors import SourceRange
+from myia.errors import MyiaError, SourceRange
 from myia.frontend import attributes
 from myia.frontend.ssa import Block, Edge, FunctionGraph, Op, Phi, Value
 
@@ -101,3 +101,28 @@ def function(
 
 def _arguments(phis: Sequence[Phi]) -> list[tuple[Value, SourceRange]]:
     return [(phi, phi.location) for phi in phis]
+
+
+def refused(symbol: str, error: MyiaError) -> str:
+    """A surface function that takes any arguments; inferring it reports the error."""
+    place = error.location or SourceRange("<unknown>", 1, 1, 1, 1)
+    location = f"loc({place.mlir()})"
+    kinds = [("tuple", "args"), ("dict", "kwargs")]
+    parameters = [
+        attributes.dictionary({"name": attributes.string(n), "kind": attributes.string(k)})
+        for k, n in kinds
+    ]
+    refuse = attributes.primitive("myia.refuse")
+    message = attributes.string(error.message)
+    code = attributes.integer(error.code or 1)
+    return (
+        f'"func.func"() ({{\n^bb0(%0: {ANY}, %1: {ANY}):\n'
+        f'  %2 = "myia.constant"() {{value = {refuse}}} : () -> {ANY}\n'
+        f'  %3 = "myia.constant"() {{value = {message}}} : () -> {ANY}\n'
+        f'  %4 = "myia.constant"() {{value = {code}}} : () -> {ANY}\n'
+        f'  %5 = "myia.call"(%2, %3, %4) : ({ANY}, {ANY}, {ANY}) -> {ANY} {location}\n'
+        f'  "func.return"(%5) : ({ANY}) -> () {location}\n}}) '
+        f'{{sym_name = {attributes.string(symbol)}, sym_visibility = "private", '
+        f"function_type = ({ANY}, {ANY}) -> {ANY}, "
+        f"myia.params = {attributes.array(parameters)}}} : () -> () {location}"
+    )

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from myia.derivatives import innermost, undecorated
 from myia.errors import MyiaTypeError, SourceRange
 from myia.frontend import attributes, emit
-from myia.frontend.arguments import argument_type
+from myia.frontend.arguments import argument_type, known_type
 from myia.frontend.lowering import LoweringBase, Origin
 from myia.frontend.module import Guard, ModuleBuilder
 from myia.frontend.scopes import Scope
@@ -35,8 +36,13 @@ class Program:
     location: SourceRange
 
 
-def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program:
-    """The program that calls `target`, a Python function or a derivative, with these arguments."""
+def build(
+    target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], known: Collection[str] = ()
+) -> Program:
+    """The program that calls `target`, a Python function or a derivative, with these arguments.
+
+    Those of `known` parameters are constants.
+    """
     target = undecorated(target)
     module = ModuleBuilder()
     function = innermost(target)
@@ -46,7 +52,8 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     opens: list[str] = []
     for value, name in zip(values, names, strict=True):
         module.open_fields = {}
-        types.append(argument_type(module, value, name))
+        find = known_type if name in known else argument_type
+        types.append(find(module, value, name))
         opens.append(_open_fields(module))
     if target is function and not kwargs and _is_complete(function, len(args)):
         callee = attributes.symbol(module.function(function))
@@ -60,8 +67,8 @@ def build(target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Program
     )
     name = function.__name__.replace("<lambda>", "lambda")
     text = module.text()
-    known = (module.classes, module.objects, module.guards, module.reads)
-    return Program(text, name, types, *known, location)
+    found = (module.classes, module.objects, module.guards, module.reads)
+    return Program(text, name, types, *found, location)
 
 
 def _open_fields(module: ModuleBuilder) -> str:

@@ -1,17 +1,18 @@
 # Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""What the annotations of a dataclass say about the types of its fields."""
+"""What the annotations of a class say about the types of its fields."""
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 import types
 import typing
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any
 
+from myia.errors import MyiaTypeError
 from myia.frontend import attributes
+from myia.frontend.records import Field, fields, is_named_tuple, is_record_class
 
 if TYPE_CHECKING:
     from myia.frontend.module import ModuleBuilder
@@ -28,7 +29,7 @@ _SCALARS = {
 def annotated_fields(module: ModuleBuilder, cls: type) -> dict[str, str]:
     """The fields whose annotation determines a type, with that type as an attribute."""
     found: dict[str, str] = {}
-    for field in dataclasses.fields(cls):
+    for field in fields(cls):
         attribute = _attribute(_resolve(cls, field), module.class_)
         if attribute is not None:
             found[field.name] = attribute
@@ -40,12 +41,16 @@ def facts(cls: type) -> tuple[bool, tuple[str, ...], tuple[bool, ...]]:
 
     The annotation of an open field does not determine a type, so that its value must.
     """
-    fields = dataclasses.fields(cls)
     known = [
-        _attribute(_resolve(cls, field), lambda mentioned: mentioned.__name__) for field in fields
+        _attribute(_resolve(cls, field), lambda mentioned: mentioned.__name__)
+        for field in fields(cls)
     ]
-    names = tuple(field.name for field in fields)
-    return is_recursive(cls), names, tuple(attribute is None for attribute in known)
+    names = tuple(field.name for field in fields(cls))
+    recursive = is_recursive(cls)
+    if recursive and is_named_tuple(cls):
+        message = f"the fields of the NamedTuple {cls.__qualname__!r} lead back to it"
+        raise MyiaTypeError(message + "; make it a frozen dataclass", code=23)
+    return recursive, names, tuple(attribute is None for attribute in known)
 
 
 def is_recursive(cls: type) -> bool:
@@ -54,7 +59,7 @@ def is_recursive(cls: type) -> bool:
     pending = [cls]
     while pending:
         current = pending.pop()
-        for field in dataclasses.fields(current):
+        for field in fields(current):
             for mentioned in _mentioned(_resolve(current, field)):
                 if mentioned is cls:
                     return True
@@ -64,15 +69,16 @@ def is_recursive(cls: type) -> bool:
     return False
 
 
-def mentions_classes(cls: type, field: dataclasses.Field[Any]) -> bool:
+def mentions_classes(cls: type, field: Field) -> bool:
     """Whether the annotation of a field mentions dataclasses."""
     return bool(_mentioned(_resolve(cls, field)))
 
 
-def _resolve(cls: type, field: dataclasses.Field[Any]) -> Any:
+def _resolve(cls: type, field: Field) -> Any:
     """A field's annotation as an object; Any where its names cannot be found."""
-    owner = next(base for base in cls.__mro__ if field.name in _own_annotations(base))
-    holder = types.SimpleNamespace(__annotations__={field.name: field.type})
+    owners = (base for base in cls.__mro__ if field.name in _own_annotations(base))
+    owner = next(owners, cls)
+    holder = types.SimpleNamespace(__annotations__={field.name: field.annotation})
     names = vars(sys.modules[owner.__module__]) if owner.__module__ in sys.modules else {}
     local = {owner.__name__: owner, cls.__name__: cls}
     try:
@@ -92,8 +98,8 @@ def _family(cls: type) -> list[type]:
         current = pending.pop(0)
         derived = current.__subclasses__()
         # A base without fields is there to be derived from.
-        is_abstract = bool(derived) and not getattr(current, "__dataclass_fields__", None)
-        if dataclasses.is_dataclass(current) and not is_abstract and current not in found:
+        is_abstract = bool(derived) and is_record_class(current) and not fields(current)
+        if is_record_class(current) and not is_abstract and current not in found:
             found.append(current)
         pending += derived
     return found

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 class FunctionLowering(Generators):
     """Turns one function into a control-flow graph."""
 
-    def __init__(self, module: ModuleBuilder, origin: Origin, scope: Scope) -> None:
+    def __init__(
+        self, module: ModuleBuilder, origin: Origin, scope: Scope, is_constructor: bool = False
+    ) -> None:
         super().__init__(module, origin, scope)
+        self.is_constructor = is_constructor
         self.parameters: list[Value] = []
         self.parameter_ranges: list[SourceRange] = []
 
@@ -41,9 +44,11 @@ class FunctionLowering(Generators):
             self._parameter((self.scope, arg.arg), arg)
         for arg, value in zip(_named(node), self.parameters[len(captures) :], strict=False):
             self.check_annotation(arg.annotation, value)
+        if self.is_constructor:
+            self.own_instance(node)
         self._lower_body(node)
         self.graph.finish()
-        check_updates(self.graph, self.module.fresh)
+        check_updates(self.graph, self.module.fresh, self.module.makers())
         signature = {"myia.params": self._signature(node, captures)}
         if captures:
             signature["myia.captures"] = attributes.integer(len(captures))
@@ -140,17 +145,15 @@ class FunctionLowering(Generators):
 
     def _nested(self, node: FunctionNode) -> Value:
         function = self.scope.children[node]
-        changed = function.late_binding()
-        if changed is not None:
-            name, reader, binding = changed
-            message = (
-                f"captured variable {name!r} may change after the function is made, and Python "
-                "would see the change; pass it as an argument, or use another name"
-            )
-            notes = [(f"{name!r} is assigned here", self.location(binding.node))]
-            raise self.error(reader, message, 3, notes=notes)
+        name = next((n for n, each in self.scope.functions.items() if each is function), "")
+        is_known = self.scope.known_function(name, self.scope) is function
+        if not is_known:
+            self.refuse_late_binding(function)
         for _, value, variable in function.computed_defaults():
             self.graph.write(variable, self.visit(value))
+        if function.late_binding() is not None:
+            # Made anew where it is called; other uses of its name are refused.
+            return self.none(node)
         return self.closure(node, function)
 
     def _check_decorator(self, node: ast.expr) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from myia.derivatives import Derivative, innermost
-from myia.errors import MyiaSyntaxError, MyiaTypeError, SourceRange
+from myia.errors import MyiaError, MyiaSyntaxError, MyiaTypeError, SourceRange
 from myia.frontend import attributes, emit, scopes
 from myia.frontend.arguments import argument_type
 from myia.frontend.classes import class_text
@@ -35,6 +35,8 @@ class ModuleBuilder:
         self.fresh: set[str] = set()
         # What the arguments show of fields whose annotations leave it open.
         self.open_fields: dict[tuple[str, str], str] = {}
+        self._makers: set[str] = set()
+        self._is_optional = False
         self._symbols: dict[Any, str] = {}
         self._taken: set[str] = set()
         self._kept: list[Any] = []
@@ -64,32 +66,73 @@ class ModuleBuilder:
         key = id(function)
         if key in self._symbols:
             return self._symbols[key]
-        self._kept.append(function)
         name = name or library.symbol(function) or _plain(function.__qualname__)
         symbol = self._symbol(key, name)
         if getattr(function, "__myia_fresh__", False):
             self.fresh.add(attributes.symbol(symbol))
+        if getattr(function, "__myia_makes__", False):
+            self._makers.add(attributes.symbol(symbol))
+        self._request(function, symbol)
+        return symbol
+
+    def method(self, function: types.FunctionType, name: str) -> str:
+        """As `function`, but what is wrong with it only matters where it is called."""
+        before, self._is_optional = self._is_optional, True
+        symbol = self.function(function, name)
+        self._is_optional = before
+        return symbol
+
+    def constructor(self, function: types.FunctionType, name: str) -> str:
+        """The symbol of a `__post_init__` as a function that gives the instance."""
+        key = (id(function), "constructor")
+        if key not in self._symbols:
+            self._request(function, self._symbol(key, name), is_constructor=True)
+        return self._symbols[key]
+
+    def _request(
+        self, function: types.FunctionType, symbol: str, is_constructor: bool = False
+    ) -> None:
+        self._kept.append(function)
         origin = Origin(function, symbol)
 
         def lower() -> str:
             node = function_node(function)
             try:
-                return self._lower(origin, scopes.analyse(node), symbol)
+                return self._lower(origin, scopes.analyse(node), symbol, is_constructor)
             except RecursionError:
                 message = "this function is nested too deeply; split it into several"
                 location = range_of(origin.file, node)
                 raise MyiaSyntaxError(message, code=1, location=location) from None
 
-        self._pending.append(lower)
-        return symbol
+        self._add_pending(lower, symbol)
+
+    def _add_pending(self, lower: Callable[[], str], symbol: str) -> None:
+        """Work for later; what an optional function asks for is optional, too."""
+        if not self._is_optional:
+            return self._pending.append(lower)
+
+        def attempt() -> str:
+            self._is_optional = True
+            try:
+                return lower()
+            except MyiaError as error:
+                return emit.refused(symbol, error)
+            finally:
+                self._is_optional = False
+
+        self._pending.append(attempt)
 
     def nested_function(self, origin: Origin, scope: Scope) -> str:
         """The reference to a function that another one defines."""
         if scope not in self._symbols:
             name = getattr(scope.node, "name", "lambda")
             symbol = self._symbol(scope, f"{origin.symbol}.{name}")
-            self._pending.append(lambda: self._lower(origin, scope, symbol))
+            self._add_pending(lambda: self._lower(origin, scope, symbol), symbol)
         return attributes.symbol(self._symbols[scope])
+
+    def makers(self) -> set[str]:
+        """The functions and classes whose result is a new record of the arguments."""
+        return self._makers | {attributes.symbol(symbol) for symbol in self.classes}
 
     def class_(self, cls: type) -> str:
         """The symbol of a dataclass, which becomes part of the module."""
@@ -106,6 +149,12 @@ class ModuleBuilder:
         if key not in self._symbols:
             self._kept.append(value)
             self.objects[self._symbol(key, name)] = value
+        return self._symbols[key]
+
+    def once(self, key: Any, name: str, write: Callable[[str], str]) -> str:
+        """The symbol of what is written when it is first asked for under a key."""
+        if key not in self._symbols:
+            self.add(write(self._symbol(key, name)))
         return self._symbols[key]
 
     def use_attribute(self, name: str) -> None:
@@ -135,8 +184,10 @@ class ModuleBuilder:
         lowering = FunctionLowering(self, Origin(function, symbol), Scope(node, None, ()))
         return self._emit(symbol, lowering, lowering.run_derivative(request))
 
-    def _lower(self, origin: Origin, scope: Scope, symbol: str) -> str:
-        lowering = FunctionLowering(self, origin, scope)
+    def _lower(
+        self, origin: Origin, scope: Scope, symbol: str, is_constructor: bool = False
+    ) -> str:
+        lowering = FunctionLowering(self, origin, scope, is_constructor)
         try:
             return self._emit(symbol, lowering, lowering.run())
         except RecursionError:

@@ -79,10 +79,37 @@ class Names(LoweringBase):
         owner = self.scope.owner(node.id)
         if owner is None:
             return self.visit_Name(node)
-        known = owner.known_function(node.id, self.scope) if owner is not self.scope else None
-        if known is not None:
+        known = owner.known_function(node.id, self.scope)
+        if known is not None and owner.frame is self.scope.frame:
+            self.refuse_late_binding(known)
+        if known is not None and owner is not self.scope:
             return self.closure(node, known)
         return self.graph.read((owner, node.id), self.location(node))
+
+    def called(self, node: ast.expr) -> Value:
+        """What a call calls: a nested function sees the variables around it as they are then."""
+        owner = self.scope.owner(node.id) if isinstance(node, ast.Name) else None
+        if not isinstance(node, ast.Name) or owner is None:
+            return self.visit(node)
+        known = owner.known_function(node.id, self.scope)
+        if known is None or owner.frame is not self.scope.frame or not known.late_binding():
+            return self.visit(node)
+        # It must have been defined before.
+        defined = self.graph.read((owner, node.id), self.location(node))
+        self.emit(node, "build_tuple", [defined])
+        return self.closure(node, known)
+
+    def refuse_late_binding(self, function: Scope) -> None:
+        """Refuse a function as a value whose captured variables may change later."""
+        changed = function.late_binding()
+        if changed is not None:
+            name, reader, binding = changed
+            message = (
+                f"captured variable {name!r} may change after the function is made, and Python "
+                "would see the change; pass it as an argument, or use another name"
+            )
+            notes = [(f"{name!r} is assigned here", self.location(binding.node))]
+            raise self.error(reader, message, 3, notes=notes)
 
     def closure(self, node: ast.AST, function: Scope) -> Value:
         """A nested function as a value: its symbol and what it captures."""

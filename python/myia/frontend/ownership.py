@@ -16,7 +16,7 @@ from collections.abc import Collection
 
 from myia.errors import MyiaSyntaxError
 from myia.frontend import attributes
-from myia.frontend.aliases import Aliases
+from myia.frontend.aliases import CHANGED, Aliases
 from myia.frontend.ssa import Block, FunctionGraph, Op, Value
 
 # On `x += v` where the old x may be visible elsewhere: inference refuses it for arrays.
@@ -27,28 +27,39 @@ SHARED = "myia.shared"
 # the program computes, if that holds an array.
 FRESH = "myia.fresh"
 
+_UPDATES = ("myia.setitem", "myia.setattr", "myia.mutate")
 
-def check_updates(graph: FunctionGraph, fresh: Collection[str] = ()) -> None:
+
+def check_updates(
+    graph: FunctionGraph, fresh: Collection[str] = (), makers: Collection[str] = ()
+) -> None:
     """Refuse updates of what others may see, and unmark augmented assignments that are safe.
 
-    `fresh` are the functions that are known to give new arrays.
+    `fresh` are the functions that are known to give new arrays, `makers` those that make a new
+    record of their arguments.
     """
     updates = [
         op
         for block in graph.blocks
         for op in block.ops
-        if op.name in ("myia.setitem", "myia.mutate") or IN_PLACE in op.attributes
+        if op.name in _UPDATES or IN_PLACE in op.attributes or CHANGED in op.attributes
     ]
     if not updates:
         return
-    aliases = Aliases(graph, fresh)
+    aliases = Aliases(graph, fresh, makers)
     live = _live_after(graph, aliases, updates)
     for op in updates:
+        if CHANGED in op.attributes:
+            _check_unseen(op, aliases, live[op])
+            continue
+        if op.name == "myia.setattr":
+            _check_field(op, aliases, live[op])
+            continue
         if _may_update(op, aliases, live[op]):
             op.attributes.pop(IN_PLACE, None)
             continue
-        root = aliases.root(op.operands[0].resolve())
-        sure = aliases.is_seen(root) or op.operands[0].resolve() in live[op]
+        root = aliases.root(updated(op))
+        sure = aliases.is_seen(root) or updated(op) in live[op]
         if op.name == "myia.setitem" and (sure or _is_array(root, aliases)):
             raise MyiaSyntaxError(
                 "this array or list may be visible elsewhere (an argument, a view, or under "
@@ -60,6 +71,45 @@ def check_updates(graph: FunctionGraph, fresh: Collection[str] = ()) -> None:
             op.attributes[SHARED] = attributes.string("others" if sure else "unknown")
 
 
+def updated(op: Op) -> Value:
+    """What an op changes."""
+    return op.operands[1 if CHANGED in op.attributes else 0].resolve()
+
+
+def _check_unseen(op: Op, aliases: Aliases, live: set[Value]) -> None:
+    """Refuse a call that changes an instance which is looked at under another name later."""
+    own, provided = aliases.is_own(aliases.root(updated(op)))
+    if not own or provided or live:
+        raise MyiaSyntaxError(
+            "the instance that this changes may be visible under another name; call it first",
+            code=2,
+            location=op.location,
+        )
+
+
+def _check_field(op: Op, aliases: Aliases, live: set[Value]) -> None:
+    """Refuse to assign a field of what was not made here; what may hold it is for inference.
+
+    A value that is looked at later, or is stored in the field, must not be nor hold the instance.
+    Its type often rules that out.
+    """
+    root = aliases.root(op.operands[0].resolve())
+    own, provided = aliases.is_own(root)
+    if not own or provided:
+        raise MyiaSyntaxError(
+            "a field can be assigned of an instance that this function made; this one may be "
+            "visible elsewhere (an argument, a part of something, or the result of a call): make "
+            "a new one with dataclasses.replace",
+            code=2,
+            location=op.location,
+        )
+    seen = set(live)
+    stored = op.operands[1].resolve()
+    if stored in aliases.sharing(root).possible:
+        seen.add(stored)
+    op.operands += aliases.in_order(seen)
+
+
 def _is_array(root: Value, aliases: Aliases) -> bool:
     """Whether a root is taken for an array: it was made here, and not as a list."""
     return aliases.is_own(root)[0] and not aliases.is_list(root)
@@ -67,7 +117,7 @@ def _is_array(root: Value, aliases: Aliases) -> bool:
 
 def _may_update(op: Op, aliases: Aliases, live: set[Value]) -> bool:
     """Whether nothing else can see the first operand of an op after it."""
-    root = aliases.root(op.operands[0].resolve())
+    root = aliases.root(updated(op))
     own, provided = aliases.is_own(root)
     sharing = aliases.sharing(root)
     if not own or not sharing.certain.isdisjoint(live):
@@ -81,7 +131,7 @@ def _may_update(op: Op, aliases: Aliases, live: set[Value]) -> bool:
 
 def _live_after(graph: FunctionGraph, aliases: Aliases, updates: list[Op]) -> dict[Op, set[Value]]:
     """Which values that may share what an op updates are live after it, but for its results."""
-    root_of = {op: aliases.root(op.operands[0].resolve()) for op in updates}
+    root_of = {op: aliases.root(updated(op)) for op in updates}
     roots: dict[Value, list[Value]] = {}
     for root in dict.fromkeys(root_of.values()):
         for value in aliases.sharing(root).possible:

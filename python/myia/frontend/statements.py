@@ -33,6 +33,8 @@ class Statements(Expressions):
             where = self.location(node)
             message = "the value of this expression is not used; return it or assign it"
             warnings.warn_explicit(message, SyntaxWarning, where.file, where.line)
+        if self.inherited_init(node.value) or self.forced_field(node.value):
+            return
         value = self.visit(node.value)
         if isinstance(node.value, ast.Name):
             # Looking a name up may raise, so this is a use.
@@ -127,8 +129,10 @@ class Statements(Expressions):
             operands = [self.read(node.target), self.visit(node.value)]
             attrs = {"kind": kind, IN_PLACE: attributes.UNIT, "myia.augmented": attributes.UNIT}
             return self.assign(node.target, self.emit(node, "binary", operands, **attrs))
-        if not isinstance(node.target, ast.Subscript):
-            return self.assign(node.target, self.visit(node.value))
+        if isinstance(node.target, ast.Attribute):
+            operands = [self.visit_Attribute(node.target), self.visit(node.value)]
+            attrs = {"kind": kind, IN_PLACE: attributes.UNIT, "myia.augmented": attributes.UNIT}
+            return self.assign(node.target, self.emit(node, "binary", operands, **attrs))
         path = self._local_path(node.target, node.target)
         self.mutate(node.target, path, "=", [self.visit(node.value)], kind=kind)
 
@@ -141,8 +145,7 @@ class Statements(Expressions):
         if isinstance(target, ast.Subscript):
             return self._set_item(target, value)
         if isinstance(target, ast.Attribute):
-            message = "assignment to an attribute; use dataclasses.replace or build a new instance"
-            raise self.error(target, message, code=1)
+            return self.set_field(target, target.value, target.attr, value)
         self.unsupported(target)
 
     def _unpack(self, target: ast.Tuple | ast.List, value: Value) -> None:

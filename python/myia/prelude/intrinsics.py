@@ -5,9 +5,15 @@
 from __future__ import annotations
 
 import builtins
+import dataclasses
 from typing import Any
 
 
 def print(values: tuple[Any, ...], sep: str | None, end: str | None, flush: bool) -> None:
     """Python's `print` of values, where they are printed now and in order."""
     builtins.print(*values, sep=sep, end=end, flush=flush)
+
+
+def replace_fields(obj: Any, changes: dict[str, Any]) -> Any:
+    """An instance of a dataclass with some fields replaced."""
+    return dataclasses.replace(obj, **changes)

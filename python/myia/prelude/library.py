@@ -27,6 +27,7 @@ _MODULES = (
     "methods",
     "numerics",
     "operators",
+    "records",
     "reductions",
     "scans",
     "selecting",
@@ -57,7 +58,7 @@ class _Library:
     def _add_module(self, module: types.ModuleType) -> None:
         for function in vars(module).values():
             for name in getattr(function, "__myia_implements__", ()):
-                if name.startswith(("array.", "list.")):
+                if name.startswith(("array.", "list.", "record.")):
                     self.methods[name] = function
                 else:
                     self._add(name, function)
@@ -105,7 +106,7 @@ def takes_tuples(function: types.FunctionType) -> str:
 
 def methods(name: str) -> list[tuple[str, types.FunctionType]]:
     """The prelude functions that methods of this name stand for, with their symbols."""
-    symbols = (f"{kind}.{name}" for kind in ("array", "list", "list.update"))
+    symbols = (f"{kind}.{name}" for kind in ("array", "list", "list.update", "record"))
     return [(each, _library().methods[each]) for each in symbols if each in _library().methods]
 
 

@@ -10,16 +10,19 @@ from typing import TypeVar
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def implements(*names: str, fresh: bool = False) -> Callable[[F], F]:
+def implements(*names: str, fresh: bool = False, makes: bool = False) -> Callable[[F], F]:
     """The decorated function is what these dotted names mean in compiled code.
 
-    `array.mean` is a method of arrays, `list.index` one of lists, anything else a Python object.
-    What it returns is `fresh` if it never shares memory with an argument, nor holds one.
+    `array.mean` is a method of arrays, `list.index` one of lists, `record._replace`
+    one of NamedTuples, anything else a Python object.
+    What it returns is `fresh` if it never shares memory with an argument, nor holds one. It
+    `makes` a record if the result is a new one that may hold arguments.
     """
 
     def register(function: F) -> F:
         function.__myia_implements__ = names  # type: ignore[attr-defined]
         function.__myia_fresh__ = fresh  # type: ignore[attr-defined]
+        function.__myia_makes__ = makes  # type: ignore[attr-defined]
         return function
 
     return register

@@ -57,6 +57,75 @@ static bool flattenFunction(Arguments &arguments, PyObject *value) {
   return true;
 }
 
+/// `functools.partial(function, *args, **keywords)`: what it holds is passed at
+/// run time, and only the names of the keywords belong to the signature.
+static bool flattenPartial(Arguments &arguments, PyObject *value) {
+  PyObject *parts[3];
+  const char *names[] = {"func", "args", "keywords"};
+  for (int i = 0; i < 3; ++i) {
+    parts[i] = PyObject_GetAttrString(value, names[i]);
+    if (!parts[i])
+      return false;
+    arguments.held.push(parts[i]);
+  }
+  arguments.words.push(word(TagPartial));
+  return PyTuple_CheckExact(parts[1]) && PyDict_CheckExact(parts[2]) &&
+         flatten(arguments, parts[0]) && flatten(arguments, parts[1]) &&
+         flatten(arguments, parts[2]);
+}
+
+/// A method counts by its function, and by what it is bound to.
+static bool flattenMethod(Arguments &arguments, PyObject *value) {
+  arguments.words.push(word(TagMethod));
+  return flatten(arguments, PyMethod_GET_FUNCTION(value)) &&
+         flatten(arguments, PyMethod_GET_SELF(value));
+}
+
+static bool isPartial(PyObject *value) {
+  static PyObject *partial;
+  if (!partial) {
+    Ref module(PyImport_ImportModule("functools"));
+    partial =
+        module ? PyObject_GetAttrString(module.get(), "partial") : nullptr;
+    PyErr_Clear();
+  }
+  return Py_TYPE(value) == reinterpret_cast<PyTypeObject *>(partial);
+}
+
+/// A parameter that the compiled code is made for: numbers by value too.
+bool mlir::myia::python::flattenKnown(Arguments &arguments, PyObject *value) {
+  if (!value)
+    return flatten(arguments, value);
+  if (PyBool_Check(value) || PyLong_CheckExact(value)) {
+    int overflow;
+    int64_t number = PyLong_AsLongLongAndOverflow(value, &overflow);
+    if (overflow)
+      return flattenStatic(arguments, value);
+    arguments.words.push(word(TagStatic, PyBool_Check(value) ? 1 : 2));
+    arguments.words.push(number);
+    return true;
+  }
+  if (PyFloat_CheckExact(value)) {
+    double number = PyFloat_AS_DOUBLE(value);
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof(bits));
+    arguments.words.push(word(TagStatic, 3));
+    arguments.words.push(bits);
+    return true;
+  }
+  if (PyTuple_CheckExact(value)) {
+    Py_ssize_t size = PyTuple_GET_SIZE(value);
+    arguments.words.push(word(TagStatic, 4));
+    arguments.words.push(size);
+    for (Py_ssize_t i = 0; i < size; ++i)
+      if (!flattenKnown(arguments, PyTuple_GET_ITEM(value, i)))
+        return false;
+    return true;
+  }
+  return PyFunction_Check(value) ? flattenFunction(arguments, value)
+                                 : flattenStatic(arguments, value);
+}
+
 /// The name of a dtype in a signature: built-in ones have a number.
 static void addDescr(Arguments &arguments, Tag tag, PyArray_Descr *descr,
                      uint64_t rank) {
@@ -188,6 +257,13 @@ static bool readFields(ClassInfo &info) {
   return true;
 }
 
+bool mlir::myia::python::isNamedTuple(PyTypeObject *type) {
+  auto *cls = reinterpret_cast<PyObject *>(type);
+  return PyType_IsSubtype(type, &PyTuple_Type) &&
+         PyObject_HasAttrString(cls, "_fields") &&
+         PyObject_HasAttrString(cls, "_field_defaults");
+}
+
 ClassInfo *mlir::myia::python::getClassInfo(PyTypeObject *type) {
   static PyTypeObject *lastType;
   static ClassInfo *lastInfo;
@@ -201,7 +277,8 @@ ClassInfo *mlir::myia::python::getClassInfo(PyTypeObject *type) {
     ClassInfo info;
     info.cls = Ref::borrow(cls);
     // A class of ours that happens to be a dataclass says so.
-    info.isRecord = PyObject_HasAttrString(cls, "__dataclass_fields__") &&
+    info.isRecord = (isNamedTuple(type) ||
+                     PyObject_HasAttrString(cls, "__dataclass_fields__")) &&
                     !PyObject_HasAttrString(cls, "__myia_static__");
     if (info.isRecord && !readFields(info))
       return nullptr;
@@ -252,6 +329,8 @@ static bool flattenNested(Arguments &arguments, PyObject *value) {
   bool done = PyTuple_CheckExact(value)  ? flattenTuple(arguments, value)
               : PyList_CheckExact(value) ? flattenList(arguments, value)
               : PyDict_CheckExact(value) ? flattenDict(arguments, value)
+              : PyMethod_Check(value)    ? flattenMethod(arguments, value)
+              : isPartial(value)         ? flattenPartial(arguments, value)
                                          : flattenOther(arguments, value);
   Py_LeaveRecursiveCall();
   return done;

@@ -46,6 +46,24 @@ bool Parameters::read(PyObject *function) {
   return true;
 }
 
+void Parameters::setKnown(PyObject *known) {
+  for (const Ref &name : names)
+    isKnown.push_back(PySequence_Contains(known, name.get()) == 1);
+  if (PyTuple_GET_SIZE(known) == 0)
+    isKnown.clear();
+}
+
+bool BoundArguments::isKnown(const Parameters &parameters,
+                             size_t position) const {
+  size_t numMore = numPositional - parameters.numPositional;
+  if (position >= parameters.numPositional) {
+    if (position < numPositional)
+      return false;
+    position -= numMore;
+  }
+  return position < parameters.isKnown.size() && parameters.isKnown[position];
+}
+
 /// The position of the parameter that a keyword names, or -1.
 static Py_ssize_t findName(const Parameters &parameters, PyObject *name) {
   for (size_t i = parameters.numPositionalOnly; i < parameters.names.size();

@@ -23,10 +23,14 @@ struct Parameters {
   /// Which have a default. One that is left out is left out of the signature
   /// too, and the compiler takes its default as a constant.
   std::vector<bool> hasDefault;
+  /// Which are known to the compiler: there is code for every value.
+  std::vector<bool> isKnown;
   bool hasVarPositional = false, hasVarKeyword = false;
 
   /// Reads a function's signature. False with a Python error set on failure.
   bool read(PyObject *function);
+  /// Takes the tuple of the names of parameters that are known.
+  void setKnown(PyObject *known);
 };
 
 /// The arguments of a call in order: positional parameters, more positional
@@ -44,6 +48,8 @@ struct BoundArguments {
             Py_ssize_t count, PyObject *names);
   /// The same arguments as a tuple and a dict, in the order of `values`.
   bool collect(const Parameters &parameters, Ref &args, Ref &kwargs) const;
+  /// Whether the value at a position is for a parameter that is known.
+  bool isKnown(const Parameters &parameters, size_t position) const;
 };
 
 } // namespace mlir::myia::python

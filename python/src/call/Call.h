@@ -151,12 +151,14 @@ struct Arguments {
 /// What is known of a class of arguments.
 struct ClassInfo {
   Ref cls;
-  bool isRecord = false;    // a dataclass
+  bool isRecord = false;    // a dataclass or NamedTuple
   bool isRecursive = false; // whose annotations lead back to it
   std::vector<Ref> fields;
   std::vector<char> open; // by field: whether its annotation says too little
 };
 
+/// Whether a class is one that `typing.NamedTuple` or `namedtuple` made.
+bool isNamedTuple(PyTypeObject *type);
 /// Null with a Python error set on failure.
 ClassInfo *getClassInfo(PyTypeObject *type);
 /// Adds an instance of a recursive class.
@@ -170,6 +172,9 @@ void makeHeader(MyiaObject &header, const MyiaType *type, void *data,
 /// the value cannot be passed, with a Python error set unless it is
 /// specialising that tells why.
 bool flatten(Arguments &arguments, PyObject *value);
+/// Adds the argument of a parameter that the code is made for: its value is
+/// part of the signature.
+bool flattenKnown(Arguments &arguments, PyObject *value);
 
 //===----------------------------------------------------------------------===//
 // Executables
@@ -200,6 +205,7 @@ struct Layout {
   std::vector<npy_intp> shape;  // Array
   bool knowsShape = true;       // Array: or each object has its own
   Ref cls, fields;              // Record: the class and a tuple of names
+  bool isTuple = false;         // Record: of a NamedTuple
   Ref value;                    // Static
   size_t box = 0;               // Box: the position of its record
   std::vector<Layout> elements; // of a List: of one element, if it has any

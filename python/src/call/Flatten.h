@@ -35,6 +35,8 @@ enum Tag : uint64_t {
   TagFunction,
   TagBox,
   TagList,
+  TagPartial,
+  TagMethod,
 };
 
 /// A tag with a small number.

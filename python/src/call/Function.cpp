@@ -161,10 +161,13 @@ static PyObject *callFunction(PyObject *callable, PyObject *const *args,
   if (!bound.bind(*self->parameters, args, count, names))
     return PyErr_Occurred() ? nullptr : reportBadCall(self, args, count, names);
   Arguments arguments;
-  for (PyObject *value : bound.values)
-    if (!flatten(arguments, value))
+  bool anyKnown = !self->parameters->isKnown.empty();
+  for (size_t i = 0; i < bound.values.size(); ++i) {
+    bool isKnown = anyKnown && bound.isKnown(*self->parameters, i);
+    if (!(isKnown ? flattenKnown : flatten)(arguments, bound.values[i]))
       return PyErr_Occurred() ? nullptr
                               : reportBadCall(self, args, count, names);
+  }
   Ref executable = findExecutable(self, arguments);
   if (!executable) {
     executable = specialize(self, arguments, bound);
@@ -180,15 +183,17 @@ static PyObject *callFunction(PyObject *callable, PyObject *const *args,
 
 static PyObject *newFunction(PyTypeObject *type, PyObject *args,
                              PyObject *kwargs) {
-  static const char *names[] = {"function", "specialize", nullptr};
-  PyObject *function, *specialize;
-  if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!O",
-                                   const_cast<char **>(names), &PyFunction_Type,
-                                   &function, &specialize))
+  static const char *names[] = {"function", "specialize", "known", nullptr};
+  PyObject *function, *specialize, *known = nullptr;
+  if (!PyArg_ParseTupleAndKeywords(
+          args, kwargs, "O!O|O!", const_cast<char **>(names), &PyFunction_Type,
+          &function, &specialize, &PyTuple_Type, &known))
     return nullptr;
   auto parameters = std::make_unique<Parameters>();
   if (!parameters->read(function))
     return nullptr;
+  if (known)
+    parameters->setKnown(known);
   Ref threading(PyImport_ImportModule("threading"));
   Ref lock(threading ? PyObject_CallMethod(threading.get(), "RLock", "")
                      : nullptr);

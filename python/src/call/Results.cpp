@@ -80,6 +80,8 @@ static bool parseRecord(PyObject *text, PyObject *names, Layout &layout) {
     PyErr_Format(PyExc_KeyError, "no class is given for %R", name);
     return false;
   }
+  layout.isTuple =
+      isNamedTuple(reinterpret_cast<PyTypeObject *>(layout.cls.get()));
   layout.fields = Ref::borrow(PyTuple_GET_ITEM(text, 2));
   return parseElements(PyTuple_GET_ITEM(text, 3), names, layout);
 }
@@ -455,6 +457,13 @@ bool ResultBuilder::fillInstance(const Layout &layout, PyObject *instance) {
 }
 
 PyObject *ResultBuilder::buildRecord(const Layout &layout) {
+  if (layout.isTuple) {
+    auto *type = reinterpret_cast<PyTypeObject *>(layout.cls.get());
+    Ref elements(buildTuple(layout));
+    Ref arguments(elements ? PyTuple_Pack(1, elements.get()) : nullptr);
+    return arguments ? PyTuple_Type.tp_new(type, arguments.get(), nullptr)
+                     : nullptr;
+  }
   Ref instance(makeInstance(layout));
   if (!instance || !fillInstance(layout, instance.get()))
     return nullptr;
