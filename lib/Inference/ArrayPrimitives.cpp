@@ -672,11 +672,44 @@ static Ref castTo(Emitter &e, StringRef name, Ref dtype, Ref value) {
   return array ? e.wrap(e.cast(array->value, element)) : nullptr;
 }
 
+/// Checks that the dtype holds every Python int in `object`, at any depth.
+static bool allFit(Emitter &e, StringRef name, Type element, Ref object) {
+  SmallVector<Ref> pending{listsAsTuples(e, object)};
+  while (!pending.empty()) {
+    Ref value = pending.pop_back_val();
+    if (isa<myia::TupleType>(value->type)) {
+      llvm::append_range(pending, llvm::reverse(e.elements(value)));
+    } else if (isList(value->type)) {
+      bool isNarrow = isa<IntegerType>(element) && !element.isInteger(1) &&
+                      !element.isInteger(64);
+      isNarrow |= element.isUnsignedInteger();
+      bool hasInts = Type(value->type)
+                         .walk([](IntegerType type) {
+                           return type.isInteger(64) ? WalkResult::interrupt()
+                                                     : WalkResult::advance();
+                         })
+                         .wasInterrupted();
+      if (isNarrow && hasInts)
+        return e.error(20, name + "() does not check that " +
+                               describe(RankedTensorType::get({}, element)) +
+                               " holds the elements of a list: write "
+                               "np.array(xs).astype(dtype), which wraps");
+    } else if (!e.fits(value, element)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /// np.array and np.asarray.
 static Ref makeArray(Emitter &e, StringRef name, Arguments arguments) {
   Ref dtype = arguments[1];
-  return dtype && !isNone(dtype->type) ? castTo(e, name, dtype, arguments[0])
-                                       : arrayArgument(e, name, arguments[0]);
+  if (!dtype || isNone(dtype->type))
+    return arrayArgument(e, name, arguments[0]);
+  Type element = getDtype(e, name, dtype);
+  if (!element || !allFit(e, name, element, arguments[0]))
+    return nullptr;
+  return castTo(e, name, dtype, arguments[0]);
 }
 
 void myia::addArrayPrimitives(PrimitiveTable &table) {

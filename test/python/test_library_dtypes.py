@@ -176,3 +176,15 @@ def test_kinds_of_dtypes():
         return tests, np.issubdtype(x.dtype, np.integer), x.dtype == np.float64, x.nbytes
 
     check(kinds, np.ones(2), np.ones(2, np.uint8))
+
+
+def test_python_integers_in_arrays_must_fit():
+    check(lambda x: np.array((x, 255), np.uint8), 3)
+    check(lambda x: np.array([[x], [7]], np.int8), -128)
+    with pytest.raises(OverflowError):
+        myia(lambda: np.array((1, 300), np.uint8))()
+    with pytest.raises(OverflowError):
+        myia(lambda x: np.array([[1], [x]], np.uint8))(-1)
+    with pytest.raises(TypeError, match="astype"):
+        myia(lambda xs: np.array(xs, np.int8))([1, 200])
+    assert myia(lambda xs: np.array(xs, np.float32))([1, 2]).dtype == np.float32
