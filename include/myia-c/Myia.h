@@ -60,6 +60,18 @@ MLIR_CAPI_EXPORTED MlirStringRef myiaRecordTypeGetField(MlirType type,
 /** The value that a static type stands for. */
 MLIR_CAPI_EXPORTED MlirAttribute myiaStaticTypeGetValue(MlirType type);
 
+/** The function of a closure: a symbol or a primitive. */
+MLIR_CAPI_EXPORTED MlirAttribute myiaClosureTypeGetFunction(MlirType type);
+
+/** What is asked for of a derivative: see `!myia.derivative`. */
+typedef struct MyiaDerivativeRequest {
+  MlirAttribute wrt;
+  bool single, value, aux;
+} MyiaDerivativeRequest;
+
+MLIR_CAPI_EXPORTED MyiaDerivativeRequest
+myiaDerivativeTypeGetRequest(MlirType type);
+
 /** The name of a Python object, or null if the attribute is none. */
 MLIR_CAPI_EXPORTED MlirStringRef myiaObjectAttrGetName(MlirAttribute attribute);
 

@@ -94,6 +94,16 @@ MlirAttribute myiaStaticTypeGetValue(MlirType type) {
   return wrap(cast<StaticType>(unwrap(type)).getValue());
 }
 
+MlirAttribute myiaClosureTypeGetFunction(MlirType type) {
+  return wrap(cast<ClosureType>(unwrap(type)).getFunction());
+}
+
+MyiaDerivativeRequest myiaDerivativeTypeGetRequest(MlirType type) {
+  auto derivative = cast<DerivativeType>(unwrap(type));
+  return {wrap(Attribute(derivative.getWrt())), derivative.getSingle(),
+          derivative.getValue(), derivative.getAux()};
+}
+
 MlirStringRef myiaObjectAttrGetName(MlirAttribute attribute) {
   auto object = dyn_cast<ObjectAttr>(unwrap(attribute));
   return wrap(object ? object.getName() : StringRef());

@@ -17,36 +17,96 @@
 using namespace mlir;
 using namespace mlir::myia;
 
-/// The positions, among the bound arguments, that `wrt` asks for.
-static LogicalResult getPositions(Emitter &e, DerivativeType derivative,
-                                  func::FuncOp function, size_t hidden,
-                                  SmallVectorImpl<int64_t> &positions) {
+namespace {
+/// What a derivative is taken with respect to: a bound argument, or one of
+/// those that `*rest` or `**rest` took.
+struct Wanted {
+  int64_t position;
+  int64_t element = -1;
+
+  Type in(Type argument) const {
+    return element < 0 ? argument : (*getAggregateElements(argument))[element];
+  }
+};
+} // namespace
+
+/// The argument of a position, as it is counted in the call.
+static std::optional<Wanted> findPosition(ArrayRef<Parameter> parameters,
+                                          ArrayRef<Type> bound,
+                                          int64_t position) {
+  int64_t at = 0;
+  for (const Parameter &parameter : parameters) {
+    int64_t here = at++;
+    if (parameter.kind != "tuple") {
+      if (here == position)
+        return Wanted{here};
+      continue;
+    }
+    int64_t count = getAggregateElements(bound[here])->size();
+    if (position >= here && position < here + count)
+      return Wanted{here, position - here};
+    position -= count - 1; // the parameters after it go by name alone
+  }
+  return std::nullopt;
+}
+
+/// The arguments of a name; "*" is all parameters.
+static SmallVector<Wanted> findName(ArrayRef<Parameter> parameters,
+                                    ArrayRef<Type> bound, StringRef name) {
+  SmallVector<Wanted> found;
+  for (auto [i, parameter] : llvm::enumerate(parameters)) {
+    if (name == "*" || parameter.name == name)
+      found.push_back({int64_t(i)});
+    auto record = dyn_cast<RecordType>(bound[i]);
+    if (name == "*" || parameter.kind != "dict" || !record)
+      continue;
+    for (auto [j, key] : llvm::enumerate(record.getFields()))
+      if (cast<StringAttr>(key).getValue() == name)
+        found.push_back({int64_t(i), int64_t(j)});
+  }
+  return found;
+}
+
+/// What `wrt` asks for, among the bound arguments. The first `fixed` of them
+/// are captured, or the instance of a method.
+static LogicalResult getWanted(Emitter &e, DerivativeType derivative,
+                               func::FuncOp function, ArrayRef<Ref> all,
+                               size_t fixed, SmallVectorImpl<Wanted> &wanted) {
   SmallVector<Parameter> parameters = getParameters(function);
+  size_t hidden = all.size() - parameters.size();
+  ArrayRef<Parameter> visible =
+      ArrayRef<Parameter>(parameters).drop_front(fixed - hidden);
+  SmallVector<Type> types = typesOf(all.drop_front(fixed));
+  auto add = [&](Wanted each) {
+    each.position += fixed;
+    wanted.push_back(each);
+  };
   for (Attribute entry : derivative.getWrt()) {
     if (auto position = dyn_cast<IntegerAttr>(entry)) {
+      int64_t count = visible.size();
+      for (auto [parameter, type] : llvm::zip(visible, types))
+        if (parameter.kind == "tuple")
+          count += getAggregateElements(type)->size() - 1;
       int64_t value = position.getInt();
-      if (value < 0)
-        value += parameters.size();
-      if (value < 0 || value >= (int64_t)parameters.size()) {
+      std::optional<Wanted> found =
+          findPosition(visible, types, value < 0 ? value + count : value);
+      if (!found) {
         e.error(21, function.getSymName() + "() has no argument " +
-                        Twine(position.getInt()) +
-                        " to differentiate [it has " +
-                        Twine(parameters.size()) + "]");
+                        Twine(value) + " to differentiate [it has " +
+                        Twine(count) + "]");
         return failure();
       }
-      positions.push_back(hidden + value);
+      add(*found);
       continue;
     }
     StringRef name = cast<StringAttr>(entry).getValue();
-    size_t before = positions.size();
-    for (auto [i, parameter] : llvm::enumerate(parameters))
-      if (name == "*" || parameter.name == name)
-        positions.push_back(hidden + i);
-    if (positions.size() == before) {
+    SmallVector<Wanted> found = findName(visible, types, name);
+    if (found.empty()) {
       e.error(21, function.getSymName() + "() has no argument '" + name +
                       "' to differentiate");
       return failure();
     }
+    llvm::for_each(found, add);
   }
   return success();
 }
@@ -121,26 +181,36 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
   if (failed(bindClosure(e, inner, function, arguments, all)))
     return nullptr;
   size_t hidden = function.getNumArguments() - getParameters(function).size();
-  SmallVector<int64_t> positions;
-  if (failed(getPositions(e, derivative, function, hidden, positions)))
+  size_t fixed = std::max(hidden, e.elements(inner).size());
+  SmallVector<Wanted> wanted;
+  if (failed(getWanted(e, derivative, function, all, fixed, wanted)))
     return nullptr;
   SmallVector<Type> types = llvm::map_to_vector(
       typesOf(all), [](Type type) { return widen(type, /*floatsOnly=*/true); });
-  for (int64_t position : positions) {
-    types[position] = getDifferentiatedType(all[position]->type);
-    if (!isDifferentiable(types[position]))
+  SmallVector<int64_t> positions;
+  for (Wanted each : wanted) {
+    if (!llvm::is_contained(positions, each.position))
+      positions.push_back(each.position);
+    Type &type = types[each.position];
+    Type own = getDifferentiatedType(each.in(type));
+    auto refuse = [&](const Twine &why) {
       return e.error(25, "cannot differentiate with respect to argument " +
-                             Twine(position - hidden) + " of " +
-                             function.getSymName() + ", of type " +
-                             describe(types[position]) +
-                             ": it needs floating-point numbers");
-    if (holdsBoxes(types[position]))
-      return e.error(25, "cannot differentiate with respect to argument " +
-                             Twine(position - hidden) + " of " +
-                             function.getSymName() + ", of type " +
-                             describe(types[position]) +
-                             ", a recursive class: differentiate with respect "
-                             "to what it is made of");
+                             Twine(each.position - fixed +
+                                   std::max<int64_t>(each.element, 0)) +
+                             " of " + function.getSymName() + ", of type " +
+                             describe(own) + why);
+    };
+    if (!isDifferentiable(own))
+      return refuse(": it needs floating-point numbers");
+    if (holdsBoxes(own))
+      return refuse(", a recursive class: differentiate with respect to what "
+                    "it is made of");
+    if (each.element >= 0) {
+      SmallVector<Type> elements = *getAggregateElements(type);
+      elements[each.element] = own;
+      own = withAggregateElements(type, elements);
+    }
+    type = own;
   }
   Specialisation *target = e.engine.specialise(function, types, e, true);
   if (!target) {
@@ -176,8 +246,11 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
   }
   SmallVector<Ref> gradients;
   if (getStatic(value)) { // a constant
-    for (int64_t position : positions)
-      gradients.push_back(gradientOfConstant(e, converted[position]));
+    for (Wanted each : wanted) {
+      Ref argument = converted[each.position];
+      gradients.push_back(gradientOfConstant(
+          e, each.element < 0 ? argument : e.elements(argument)[each.element]));
+    }
     Ref result = e.engine.call(target, converted, e);
     return result ? arrange(e, derivative, result, gradients) : nullptr;
   }
@@ -189,7 +262,12 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
       ValueAndGradOp::create(e.builder, e.loc, results,
                              target->typed.getSymName(), operands, positions);
   Ref result = e.engine.make({target->result, op.getResult(0), {}});
-  for (Value gradient : op.getResults().drop_front())
-    gradients.push_back(e.engine.make({gradient.getType(), gradient, {}}));
+  for (Wanted each : wanted) {
+    size_t at = llvm::find(positions, each.position) - positions.begin();
+    Value gradient = op.getResult(1 + at);
+    Ref whole = e.engine.make({gradient.getType(), gradient, {}});
+    gradients.push_back(each.element < 0 ? whole
+                                         : e.elements(whole)[each.element]);
+  }
   return arrange(e, derivative, result, gradients);
 }

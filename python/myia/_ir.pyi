@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """MLIR's IR and Myia's compiler, after upstream's mlir.ir."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, overload
 
 class MLIRError(Exception):
@@ -355,10 +355,11 @@ def compile(module: Module, opt_level: int = 3) -> Code:
 def show_code(module: Module, opt_level: int = 3, show: str = "assembly") -> str:
     """The LLVM IR, optimised LLVM IR or assembly of a module."""
 
-def layout(type: Type, objects: dict[str, Any] = ...) -> tuple[Any, ...]:
+def layout(type: Type, find: Callable[[str, Any], Any]) -> tuple[Any, ...]:
     """How the call path makes a Python value of the type.
 
-    `objects` are the Python objects that the module names.
+    `find` gives the object of a kind and a name that the module has a constant for, or what makes
+    a function of its parts.
     """
 
 def boxes(types: Sequence[Type]) -> list[str]: ...

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, overload
 
 from myia import compiler
 from myia._call import Function
+from myia.closures import Closure
 from myia.derivatives import (
     Argnums,
     Derivative,
@@ -67,7 +68,7 @@ def _decorated(function: Any, known: tuple[str, ...]) -> Any:
         ):
             message = f"static_argnames: {function.__name__}() has no parameter {name!r}"
             raise MyiaTypeError(message, code=22)
-    return _compiled(function, known)
+    return compiled(function, known)
 
 
 myia.__myia_decorator__ = True  # type: ignore[attr-defined]
@@ -82,7 +83,7 @@ def grad(
     one gives that gradient, several a tuple. With `has_aux` the function returns `(value, aux)`,
     and the result is `(gradient, aux)`.
     """
-    return _derivative(grad_request, function, argnums, has_aux)
+    return _derivative(grad, function, argnums, has_aux)
 
 
 grad.__myia_request__ = grad_request  # type: ignore[attr-defined]
@@ -92,7 +93,7 @@ def value_and_grad(
     function: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False
 ) -> Callable[..., Any]:
     """As `grad`, but the result is `(value, gradient)`, or `((value, aux), gradient)`."""
-    return _derivative(value_and_grad_request, function, argnums, has_aux)
+    return _derivative(value_and_grad, function, argnums, has_aux)
 
 
 value_and_grad.__myia_request__ = value_and_grad_request  # type: ignore[attr-defined]
@@ -104,10 +105,14 @@ def stop_gradient(x: Any) -> Any:
 
 
 def _derivative(
-    make: Callable[..., Derivative], function: Callable[..., Any], argnums: Argnums, aux: bool
+    take: Any, function: Callable[..., Any], argnums: Argnums, aux: bool
 ) -> Callable[..., Any]:
+    make = take.__myia_request__
+    if isinstance(function, (Closure, functools.partial)):
+        make(function, argnums, aux)  # which checks the options
+        return functools.partial(_derivative_of_argument(take, argnums, aux), function)
     if not isinstance(function, types.MethodType):
-        return _compiled(make(function, argnums, aux))
+        return compiled(make(function, argnums, aux))
     # Positions of a bound method count from the parameter after the instance.
     names = list(inspect.signature(function).parameters)
     if argnums == "*":
@@ -117,14 +122,25 @@ def _derivative(
         each + 1 if isinstance(each, int) else each
         for each in (argnums if isinstance(argnums, tuple) else (argnums,))
     ]
-    compiled = _compiled(make(function.__func__, tuple(wrt) if several else wrt[0], aux))
-    return functools.partial(compiled, function.__self__)
+    derivative = compiled(make(function.__func__, tuple(wrt) if several else wrt[0], aux))
+    return functools.partial(derivative, function.__self__)
 
 
-def _compiled(target: types.FunctionType | Derivative, known: tuple[str, ...] = ()) -> Any:
+@functools.cache
+def _derivative_of_argument(take: Any, argnums: Argnums, aux: bool) -> Callable[..., Any]:
+    """The derivative of a function that holds values, which are passed at run time."""
+
+    def derivative(function: Any, /, *args: Any, **keywords: Any) -> Any:
+        return take(function, argnums, aux)(*args, **keywords)
+
+    return compiled(derivative)
+
+
+def compiled(target: types.FunctionType | Derivative, known: tuple[str, ...] = ()) -> Any:
+    """A function whose calls run machine code."""
     function = innermost(target)
-    compiled = Function(function, functools.partial(compiler.specialize, target, known), known)
-    functools.update_wrapper(compiled, function)
-    compiled.__myia_target__ = target
-    compiled.ir = functools.partial(compiler.ir, target, known)
-    return compiled
+    made = Function(function, functools.partial(compiler.specialize, target, known), known)
+    functools.update_wrapper(made, function)
+    made.__myia_target__ = target
+    made.ir = functools.partial(compiler.ir, target, known)
+    return made

@@ -115,7 +115,7 @@ def _layout(program: Program, result: Any) -> Any:
     from myia._myia import layout
 
     try:
-        return layout(result, program.objects)
+        return layout(result, program.find)
     except TypeError as error:
         raise MyiaTypeError(str(error), code=28, location=program.location) from None
 

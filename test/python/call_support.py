@@ -45,7 +45,7 @@ def executable(
             code,
             code.lookup("myia_entry_main"),
             ir.count_slots([ir.Type.parse(each) for each in arguments]),
-            ir.layout(ir.Type.parse(result)),
+            ir.layout(ir.Type.parse(result), lambda kind, what: None),
             classes or {},
             guards or [],
             release_gil,

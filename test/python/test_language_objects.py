@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from compare import assert_same, check
-from language_support import planned, refused
+from language_support import refused
 
 from myia import MyiaTypeError, myia
 
@@ -223,7 +223,6 @@ def test_bound_methods():
     check(f, Vector(1.0, 2.0), 3.0)
 
 
-@planned("functions as results")
 def test_functions_that_are_returned():
     def f(k):
         return lambda x: x * k

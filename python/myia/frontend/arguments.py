@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from myia.derivatives import Derivative, undecorated
+from myia.closures import Closure
+from myia.derivatives import Derivative
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.bound import bound_type
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def argument_type(module: ModuleBuilder, value: Any, path: str) -> str:
     """The MLIR type of an argument; `path` names it in errors."""
-    value = undecorated(value)
+    value = module.returned.undecorated(value)
     if isinstance(value, bool):
         return "i1"
     if isinstance(value, int) and type(value) is int:
@@ -98,7 +99,7 @@ def is_data(value: Any) -> bool:
         return any(is_data(part) for part in value)
     if is_record(value) and not isinstance(value, Derivative):
         return True
-    return isinstance(value, (np.ndarray, list, dict)) and not isinstance(value, np.generic)
+    return isinstance(value, (np.ndarray, list, dict, Closure))
 
 
 def derivative_type(function: str, request: Derivative) -> str:

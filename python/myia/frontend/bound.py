@@ -1,6 +1,6 @@
 # Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Functions that come from Python with arguments: partials and bound methods."""
+"""Functions that come from Python with values: partials, bound methods and closures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from myia.derivatives import undecorated
+from myia.closures import Closure
 from myia.frontend import attributes
 from myia.frontend.emit import ANY
 from myia.frontend.records import is_record, is_record_class
@@ -22,12 +22,17 @@ Typing = Callable[[Any, str], str]
 
 
 def bound_type(module: ModuleBuilder, value: Any, path: str, type_of: Typing) -> str | None:
-    """The type of a partial or of a bound method: a closure; None for anything else."""
+    """The type of a function with what it is bound to: a closure; None for anything else."""
+    if type(value) is Closure:
+        outer, index, captured = value.__myia_parts__
+        kinds = [type_of(each, f"{path}.captured[{i}]") for i, each in enumerate(captured)]
+        elements = f" of {', '.join(kinds)}" if kinds else ""
+        return f"!myia.closure<{module.defined_in(outer, index)}{elements}>"
     if type(value) is functools.partial:
         return _partial_type(module, value, path, type_of)
     if not isinstance(value, types.MethodType):
         return None
-    function, instance = undecorated(value.__func__), value.__self__
+    function, instance = module.returned.undecorated(value.__func__), value.__self__
     if not isinstance(function, types.FunctionType):
         return None
     if not is_record(instance) and not is_record_class(instance):
@@ -46,6 +51,7 @@ def _partial_type(
         "partial",
         lambda name: _caller(name, len(value.args), names),
     )
+    module.returned.partials[symbol] = (len(value.args), names)
     kinds = [type_of(value.func, f"{path}.func")]
     kinds += [type_of(each, f"{path}.args[{i}]") for i, each in enumerate(value.args)]
     kinds += [type_of(each, f"{path}.keywords[{name!r}]") for name, each in value.keywords.items()]

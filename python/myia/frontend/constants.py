@@ -46,7 +46,7 @@ class Constants:
 
     def lower(self, context: LoweringBase, node: ast.AST, value: Any, name: str) -> Value:
         """The object as a value of the program, or a located error."""
-        value = undecorated(value)
+        value = self.module.returned.undecorated(value)
         if isinstance(value, Derivative):
             function = self._differentiated(context, node, undecorated(value.function), name)
             return context.emit(node, "grad", [function], **value.attributes())
@@ -55,7 +55,8 @@ class Constants:
             return context.emit(node, "build_tuple", parts)
         if isinstance(value, types.MethodType) and is_record_class(value.__self__):
             cls = context.constant(node, attributes.symbol(self.module.class_(value.__self__)))
-            function = attributes.symbol(self.module.function(undecorated(value.__func__)))
+            method = self.module.returned.undecorated(value.__func__)
+            function = attributes.symbol(self.module.function(method))
             return context.emit(node, "closure", [cls], function=function)
         if is_record(value) and _is_constant(type(value)):
             parts = [

@@ -26,6 +26,16 @@ _NAMES = {
 }
 
 
+def dtype_of(text: str) -> Any:
+    """The dtype, or the class of NumPy scalars (`tensor<f32>`), that an MLIR type stands for."""
+    element = text.removeprefix("tensor<").removesuffix(">")
+    name = next((name for name, each in _NAMES.items() if each == element), None)
+    if name is None:
+        return None
+    dtype = np.dtype(ml_dtypes.bfloat16 if name == "bfloat16" else name)
+    return dtype.type if text != element else dtype
+
+
 def element_type(dtype: Any) -> str | None:
     """The element type of a dtype or NumPy scalar class; None if there is none."""
     if isinstance(dtype, type):

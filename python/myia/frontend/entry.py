@@ -15,6 +15,7 @@ from myia.frontend import attributes, emit
 from myia.frontend.arguments import argument_type, known_type
 from myia.frontend.lowering import LoweringBase, Origin
 from myia.frontend.module import Guard, ModuleBuilder
+from myia.frontend.returned import Returned
 from myia.frontend.scopes import Scope
 from myia.frontend.source import function_node, range_of
 from myia.frontend.ssa import Value
@@ -30,10 +31,14 @@ class Program:
     name: str
     argument_types: list[str]
     classes: dict[str, type]
-    objects: dict[str, Any]
+    returned: Returned
     guards: list[Guard]
     reads: list[tuple[Any, str, Any]]
     location: SourceRange
+
+    def find(self, kind: str, what: Any) -> Any:
+        """The Python object that a constant stands for, or what makes one of its parts."""
+        return self.classes.get(what) if kind == "class" else self.returned(kind, what)
 
 
 def build(
@@ -67,7 +72,7 @@ def build(
     )
     name = function.__name__.replace("<lambda>", "lambda")
     text = module.text()
-    found = (module.classes, module.objects, module.guards, module.reads)
+    found = (module.classes, module.returned, module.guards, module.reads)
     return Program(text, name, types, *found, location)
 
 

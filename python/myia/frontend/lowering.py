@@ -15,6 +15,7 @@ from myia.frontend.scopes import Scope
 from myia.frontend.source import range_of
 from myia.frontend.ssa import Block, FunctionGraph, Value
 from myia.frontend.unsupported import describe
+from myia.prelude import library
 
 if TYPE_CHECKING:
     from myia.frontend.module import ModuleBuilder
@@ -37,7 +38,7 @@ class Origin:
     @property
     def is_library(self) -> bool:
         """Whether the function belongs to the prelude."""
-        return str(self.function.__module__).startswith("myia.prelude.")
+        return library.is_prelude(self.function)
 
 
 class LoweringBase:

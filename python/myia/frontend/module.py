@@ -16,6 +16,7 @@ from myia.frontend.classes import class_text
 from myia.frontend.constants import Constants
 from myia.frontend.functions import FunctionLowering
 from myia.frontend.lowering import Origin
+from myia.frontend.returned import Returned
 from myia.frontend.scopes import Scope
 from myia.frontend.source import function_node, range_of
 from myia.prelude import library
@@ -30,7 +31,8 @@ class ModuleBuilder:
     def __init__(self) -> None:
         self.constants = Constants(self)
         self.classes: dict[str, type] = {}
-        self.objects: dict[str, Any] = {}
+        # What the constants of the program are to Python, if it gets them as results.
+        self.returned = Returned()
         # The functions whose results share no memory with their arguments.
         self.fresh: set[str] = set()
         # What the arguments show of fields whose annotations leave it open.
@@ -46,6 +48,7 @@ class ModuleBuilder:
         self.reads: list[tuple[Any, str, Any]] = []
         self._reads: dict[tuple[int, str], tuple[int, str]] = {}
         self._texts: list[str] = []
+        self._scopes: dict[int, Scope] = {}
 
     # Symbols
 
@@ -68,6 +71,7 @@ class ModuleBuilder:
             return self._symbols[key]
         name = name or library.symbol(function) or _plain(function.__qualname__)
         symbol = self._symbol(key, name)
+        self.returned.functions[symbol] = function
         if getattr(function, "__myia_fresh__", False):
             self.fresh.add(attributes.symbol(symbol))
         if getattr(function, "__myia_makes__", False):
@@ -98,7 +102,7 @@ class ModuleBuilder:
         def lower() -> str:
             node = function_node(function)
             try:
-                return self._lower(origin, scopes.analyse(node), symbol, is_constructor)
+                return self._lower(origin, self._scopes_of(function), symbol, is_constructor)
             except RecursionError:
                 message = "this function is nested too deeply; split it into several"
                 location = range_of(origin.file, node)
@@ -122,11 +126,25 @@ class ModuleBuilder:
 
         self._pending.append(attempt)
 
+    def _scopes_of(self, function: types.FunctionType) -> Scope:
+        """The scope tree of a function, which is the same one every time."""
+        if id(function) not in self._scopes:
+            self._kept.append(function)
+            self._scopes[id(function)] = scopes.analyse(function_node(function))
+        return self._scopes[id(function)]
+
+    def defined_in(self, function: types.FunctionType, index: int) -> str:
+        """The reference to a function that a Python function defines, by its number there."""
+        symbol = self._symbols.get(id(function), _plain(function.__qualname__))
+        scope = self._scopes_of(function).subtree()[index]
+        return self.nested_function(Origin(function, symbol), scope)
+
     def nested_function(self, origin: Origin, scope: Scope) -> str:
         """The reference to a function that another one defines."""
         if scope not in self._symbols:
             name = getattr(scope.node, "name", "lambda")
             symbol = self._symbol(scope, f"{origin.symbol}.{name}")
+            self.returned.nested[symbol] = (origin.function, scope)
             self._add_pending(lambda: self._lower(origin, scope, symbol), symbol)
         return attributes.symbol(self._symbols[scope])
 
@@ -148,7 +166,7 @@ class ModuleBuilder:
         key = id(value)
         if key not in self._symbols:
             self._kept.append(value)
-            self.objects[self._symbol(key, name)] = value
+            self.returned.objects[self._symbol(key, name)] = value
         return self._symbols[key]
 
     def once(self, key: Any, name: str, write: Callable[[str], str]) -> str:
@@ -174,6 +192,7 @@ class ModuleBuilder:
             self._kept.append(request)
             function = innermost(request)
             symbol = self._symbol(key, f"{_plain(function.__qualname__)}.derivative")
+            self.returned.functions[symbol] = request
             self._pending.append(lambda: self._lower_derivative(request, function, symbol))
         return self._symbols[key]
 

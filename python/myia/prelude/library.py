@@ -95,6 +95,17 @@ def symbol(function: types.FunctionType) -> str | None:
     return next((each for each in names if each in _library().methods), None)
 
 
+def is_prelude(function: Any) -> bool:
+    """Whether a function belongs to the prelude."""
+    return str(getattr(function, "__module__", "")).startswith("myia.prelude.")
+
+
+def implemented(function: Any) -> Any:
+    """The Python object that a prelude function stands for; None if it is only a method's."""
+    names = getattr(function, "__myia_implements__", ())
+    return next((find(each) for each in names if each not in _library().methods), None)
+
+
 def takes_tuples(function: types.FunctionType) -> str:
     """For which arguments a prelude function takes a tuple as it takes a list: "all" or "first"."""
     names = getattr(function, "__myia_implements__", ())

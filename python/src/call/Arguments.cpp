@@ -81,15 +81,41 @@ static bool flattenMethod(Arguments &arguments, PyObject *value) {
          flatten(arguments, PyMethod_GET_SELF(value));
 }
 
+/// A function that compiled code returned: where it is defined, by value, and
+/// what it captured.
+static bool flattenClosure(Arguments &arguments, PyObject *value) {
+  PyObject *parts = PyObject_GetAttrString(value, "__myia_parts__");
+  if (!parts)
+    return false;
+  arguments.held.push(parts);
+  PyObject *outer, *index, *captured;
+  if (!PyArg_ParseTuple(parts, "OOO", &outer, &index, &captured))
+    return false;
+  arguments.words.push(word(TagClosure));
+  return flatten(arguments, outer) && flattenKnown(arguments, index) &&
+         flatten(arguments, captured);
+}
+
+/// The class of a name in a Python module; null if there is none.
+static PyTypeObject *findClass(const char *module, const char *name) {
+  Ref found(PyImport_ImportModule(module));
+  PyObject *cls = found ? PyObject_GetAttrString(found.get(), name) : nullptr;
+  PyErr_Clear();
+  return reinterpret_cast<PyTypeObject *>(cls);
+}
+
 static bool isPartial(PyObject *value) {
-  static PyObject *partial;
-  if (!partial) {
-    Ref module(PyImport_ImportModule("functools"));
-    partial =
-        module ? PyObject_GetAttrString(module.get(), "partial") : nullptr;
-    PyErr_Clear();
-  }
-  return Py_TYPE(value) == reinterpret_cast<PyTypeObject *>(partial);
+  static PyTypeObject *partial;
+  if (!partial)
+    partial = findClass("functools", "partial");
+  return Py_IS_TYPE(value, partial);
+}
+
+static bool isClosure(PyObject *value) {
+  static PyTypeObject *closure;
+  if (!closure)
+    closure = findClass("myia.closures", "Closure");
+  return Py_IS_TYPE(value, closure);
 }
 
 /// A parameter that the compiled code is made for: numbers by value too.
@@ -331,6 +357,7 @@ static bool flattenNested(Arguments &arguments, PyObject *value) {
               : PyDict_CheckExact(value) ? flattenDict(arguments, value)
               : PyMethod_Check(value)    ? flattenMethod(arguments, value)
               : isPartial(value)         ? flattenPartial(arguments, value)
+              : isClosure(value)         ? flattenClosure(arguments, value)
                                          : flattenOther(arguments, value);
   Py_LeaveRecursiveCall();
   return done;

@@ -194,6 +194,7 @@ struct Layout {
     Record,
     Dict,
     Union,
+    Made,
     Static,
     Text,
     Field,
@@ -205,6 +206,7 @@ struct Layout {
   std::vector<npy_intp> shape;  // Array
   bool knowsShape = true;       // Array: or each object has its own
   Ref cls, fields;              // Record: the class and a tuple of names
+                                // Made: what is called with the elements
   bool isTuple = false;         // Record: of a NamedTuple
   Ref value;                    // Static
   size_t box = 0;               // Box: the position of its record
@@ -217,6 +219,8 @@ struct Layout {
   bool isAggregate() const { return kind >= Tuple && kind != Static; }
   /// The number of result slots.
   size_t countSlots() const;
+  /// Visits the Python objects for the garbage collector.
+  int traverse(visitproc visit, void *arg) const;
 };
 
 /// What the boxes of a program hold.

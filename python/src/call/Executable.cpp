@@ -254,6 +254,9 @@ static int traverseExecutable(PyObject *object, visitproc visit, void *arg) {
   auto *self = reinterpret_cast<Executable *>(object);
   Py_VISIT(Py_TYPE(object));
   Py_VISIT(self->code);
+  if (self->result)
+    if (int found = self->result->traverse(visit, arg))
+      return found;
   if (self->guards)
     for (const Guard &guard : *self->guards) {
       Py_VISIT(guard.scope.get());

@@ -37,6 +37,7 @@ enum Tag : uint64_t {
   TagList,
   TagPartial,
   TagMethod,
+  TagClosure,
 };
 
 /// A tag with a small number.

@@ -153,6 +153,18 @@ static PyObject *reportBadCall(Function *self, PyObject *const *args,
   return nullptr;
 }
 
+/// Which arguments `*args` and `**keywords` take is part of the signature: how
+/// many go by position, and the names of those that do not.
+static bool flattenNames(Arguments &arguments, const Parameters &parameters,
+                         BoundArguments &bound) {
+  if (parameters.hasVarPositional || parameters.hasVarKeyword)
+    arguments.words.push(bound.numPositional);
+  for (PyObject *name : bound.extraNames)
+    if (!flatten(arguments, name))
+      return false;
+  return true;
+}
+
 static PyObject *callFunction(PyObject *callable, PyObject *const *args,
                               size_t nargsf, PyObject *names) {
   auto *self = reinterpret_cast<Function *>(callable);
@@ -168,6 +180,8 @@ static PyObject *callFunction(PyObject *callable, PyObject *const *args,
       return PyErr_Occurred() ? nullptr
                               : reportBadCall(self, args, count, names);
   }
+  if (!flattenNames(arguments, *self->parameters, bound))
+    return nullptr;
   Ref executable = findExecutable(self, arguments);
   if (!executable) {
     executable = specialize(self, arguments, bound);

@@ -96,6 +96,11 @@ bool Layout::parse(PyObject *text, PyObject *names, Layout &layout) {
     layout.kind = kind == "tuple" ? Tuple : Union;
     return parseElements(PyTuple_GET_ITEM(text, 1), names, layout);
   }
+  if (kind == "made") {
+    layout.kind = Made;
+    layout.cls = Ref::borrow(PyTuple_GET_ITEM(text, 1));
+    return parseElements(PyTuple_GET_ITEM(text, 2), names, layout);
+  }
   if (kind == "box") {
     layout.kind = Box;
     Ref key(Py_BuildValue("(O)", PyTuple_GET_ITEM(text, 1)));
@@ -145,6 +150,15 @@ size_t Layout::countSlots() const {
   for (const Layout &element : elements)
     count += element.countSlots();
   return count;
+}
+
+int Layout::traverse(visitproc visit, void *arg) const {
+  Py_VISIT(cls.get());
+  Py_VISIT(value.get());
+  for (const Layout &element : elements)
+    if (int found = element.traverse(visit, arg))
+      return found;
+  return 0;
 }
 
 //===----------------------------------------------------------------------===//
@@ -549,6 +563,10 @@ PyObject *ResultBuilder::build(const Layout &layout) {
     return buildUnion(layout);
   case Layout::Dict:
     return buildDict(layout);
+  case Layout::Made: {
+    Ref parts(buildTuple(layout));
+    return parts ? PyObject_CallObject(layout.cls.get(), parts.get()) : nullptr;
+  }
   case Layout::Text:
   case Layout::Field:
   case Layout::Percent:

@@ -88,17 +88,39 @@ static std::string print(MlirType type) {
   });
 }
 
-[[noreturn]] static void refuse(const std::string &what) {
+[[noreturn]] static void refuse(const std::string &what,
+                                const std::string &instead = "") {
   throw nb::type_error(
-      ("compiled code cannot return " + what + " to Python").c_str());
+      ("compiled code cannot return " + what + " to Python" + instead).c_str());
 }
 
-/// The value of a compile-time constant; `objects` are those that have a name.
-static nb::object getConstant(MlirAttribute attribute,
-                              const nb::dict &objects) {
-  MlirStringRef name = myiaObjectAttrGetName(attribute);
-  if (name.data)
-    return nb::object(objects[toStr(name)]);
+/// Gives the Python object of a kind and a name, or None.
+using Find = nb::callable;
+
+static std::string print(MlirAttribute attribute) {
+  return printToString([&](MlirStringCallback callback, void *data) {
+    mlirAttributePrint(attribute, callback, data);
+  });
+}
+
+/// The object that an attribute names; null if it names none.
+static nb::object findNamed(MlirAttribute attribute, const Find &find) {
+  if (MlirStringRef name = myiaObjectAttrGetName(attribute); name.data)
+    return find("object", toStr(name));
+  if (MlirStringRef name = myiaPrimAttrGetName(attribute); name.data)
+    return find("primitive", toStr(name));
+  if (mlirAttributeIsAFlatSymbolRef(attribute))
+    return find("class", toStr(mlirFlatSymbolRefAttrGetValue(attribute)));
+  if (mlirAttributeIsAType(attribute))
+    return find("dtype", print(mlirTypeAttrGetValue(attribute)));
+  return {};
+}
+
+/// The value of a compile-time constant.
+static nb::object getConstant(MlirAttribute attribute, const Find &find) {
+  if (nb::object named = findNamed(attribute, find);
+      named.is_valid() && !named.is_none())
+    return named;
   if (mlirAttributeIsAUnit(attribute))
     return nb::none();
   if (mlirAttributeIsAString(attribute))
@@ -109,7 +131,7 @@ static nb::object getConstant(MlirAttribute attribute,
     return nb::int_(mlirIntegerAttrGetValueInt(attribute));
   if (mlirAttributeIsAFloat(attribute))
     return nb::float_(mlirFloatAttrGetValueDouble(attribute));
-  refuse("a function, class or dtype");
+  refuse("the constant " + print(attribute));
 }
 
 static nb::tuple getTensorLayout(MlirType type) {
@@ -130,14 +152,42 @@ static bool isText(MlirType type, const std::string &kind) {
           kind == "format");
 }
 
+/// What makes the Python object of its parts: a function, range or slice.
+static nb::object getMaker(MlirType type, const Find &find) {
+  MyiaTypeKind kind = myiaTypeGetKind(type);
+  if (kind == MyiaTypeKindIterator) {
+    nb::str name = toStr(myiaTypeGetSymbol(type));
+    nb::object maker = find("iterator", name);
+    if (maker.is_none())
+      refuse("what " + std::string(name.c_str()) + "() gives",
+             "; return a tuple or a list");
+    return maker;
+  }
+  if (kind == MyiaTypeKindDerivative) {
+    MyiaDerivativeRequest request = myiaDerivativeTypeGetRequest(type);
+    nb::list wrt;
+    for (intptr_t i = 0, n = mlirArrayAttrGetNumElements(request.wrt); i < n;
+         ++i)
+      wrt.append(getConstant(mlirArrayAttrGetElement(request.wrt, i), find));
+    return find("derivative", nb::make_tuple(nb::tuple(wrt), request.single,
+                                             request.value, request.aux));
+  }
+  MlirStringRef symbol = myiaTypeGetSymbol(type);
+  nb::object maker =
+      symbol.data ? nb::object(find("function", toStr(symbol))) : nb::none();
+  if (maker.is_none())
+    refuse("a method of an array or list", "; return a lambda that calls it");
+  return maker;
+}
+
 /// How a value of the type is made from the slots of a call.
-static nb::tuple getLayout(MlirType type, const nb::dict &objects) {
+static nb::tuple getLayout(MlirType type, const Find &find) {
   if (mlirTypeIsATensor(type) && mlirShapedTypeHasRank(type))
     return getTensorLayout(type);
   MyiaTypeKind kind = myiaTypeGetKind(type);
   if (kind == MyiaTypeKindStatic)
     return nb::make_tuple("static",
-                          getConstant(myiaStaticTypeGetValue(type), objects));
+                          getConstant(myiaStaticTypeGetValue(type), find));
   if (kind == MyiaTypeKindOther) {
     std::string name = print(type);
     if (name == "i1" || name == "i64" || name == "f64")
@@ -148,17 +198,22 @@ static nb::tuple getLayout(MlirType type, const nb::dict &objects) {
   MlirStringRef symbol = myiaTypeGetSymbol(type);
   std::string text(symbol.data ? symbol.data : "", symbol.length);
   bool isText = ::isText(type, text);
+  bool isMade = kind == MyiaTypeKindClosure || kind == MyiaTypeKindDerivative ||
+                (kind == MyiaTypeKindIterator && !isText);
   if (kind != MyiaTypeKindTuple && kind != MyiaTypeKindRecord &&
-      kind != MyiaTypeKindUnion && kind != MyiaTypeKindList && !isText)
+      kind != MyiaTypeKindUnion && kind != MyiaTypeKindList && !isText &&
+      !isMade)
     refuse("a value of type " + print(type));
   nb::list elements, fields;
   for (intptr_t i = 0, n = myiaTypeGetNumElements(type); i < n; ++i) {
-    elements.append(getLayout(myiaTypeGetElement(type, i), objects));
+    elements.append(getLayout(myiaTypeGetElement(type, i), find));
     if (kind == MyiaTypeKindRecord)
       fields.append(toStr(myiaRecordTypeGetField(type, i)));
   }
   if (isText)
     return nb::make_tuple(text, nb::tuple(elements));
+  if (isMade)
+    return nb::make_tuple("made", getMaker(type, find), nb::tuple(elements));
   if (kind != MyiaTypeKindRecord)
     return nb::make_tuple(kind == MyiaTypeKindTuple  ? "tuple"
                           : kind == MyiaTypeKindList ? "list"
@@ -232,12 +287,13 @@ void mlir::myia::python::bindCompile(nb::module_ &m) {
         "The LLVM IR, optimised LLVM IR or assembly of a module.");
   m.def(
       "layout",
-      [](const PyType &type, const nb::dict &objects) {
-        return getLayout(type.handle, objects);
+      [](const PyType &type, const nb::callable &find) {
+        return getLayout(type.handle, find);
       },
-      nb::arg("type"), nb::arg("objects") = nb::dict(),
-      "How the call path makes a Python value of the type. `objects` are the "
-      "Python objects that the module names.");
+      nb::arg("type"), nb::arg("find"),
+      "How the call path makes a Python value of the type. `find` gives the "
+      "object of a kind and a name that the module has a constant for, or what "
+      "makes a function of its parts.");
   m.def("count_slots", &countSlots, nb::arg("types"),
         "The number of 64-bit slots that values of the types take.");
   m.def("boxes", &getBoxes, nb::arg("types"),
