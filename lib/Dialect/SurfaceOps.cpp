@@ -72,20 +72,53 @@ LogicalResult CallOp::verify() {
   return success();
 }
 
+bool BuildDictOp::isValue(unsigned position) {
+  unsigned before = 0;
+  for (int64_t unpacked : getUnpacked()) {
+    if (unpacked == (int64_t)position)
+      return false;
+    before += unpacked < (int64_t)position;
+  }
+  return (position - before) % 2 == 1;
+}
+
+LogicalResult BuildDictOp::verify() {
+  int64_t last = -1, size = getEntries().size();
+  for (int64_t position : getUnpacked()) {
+    if (position <= last || position >= size)
+      return emitOpError("requires increasing positions of operands in "
+                         "'unpacked' [got ")
+             << position << "]";
+    last = position;
+  }
+  if ((size - (int64_t)getUnpacked().size()) % 2)
+    return emitOpError("requires a value after each key");
+  // What is unpacked stands between two pairs.
+  for (int64_t position : getUnpacked())
+    if (position + 1 < size && isValue(position + 1))
+      return emitOpError("requires a value after each key");
+  return success();
+}
+
 unsigned MutateOp::getNumSubscripts() {
   return llvm::count_if(getPath().getAsValueRange<StringAttr>(),
                         [](StringRef step) { return step == "[]"; });
 }
 
 unsigned MutateOp::getNumLookedInto() {
-  return getKind() ? getNumOperands() : 1 + getNumSubscripts();
+  if (getKind())
+    return getNumOperands() - getWitnesses();
+  return 1 + getNumSubscripts() + (getMethod() == "[]=" ? 1 : 0);
 }
 
 LogicalResult MutateOp::verify() {
-  if (getArgs().size() < getNumSubscripts() + getKeywords().size())
+  int64_t needed =
+      getNumSubscripts() + getKeywords().size() + (int64_t)getWitnesses();
+  if ((int64_t)getWitnesses() < 0 || (int64_t)getArgs().size() < needed)
     return emitOpError("requires an operand for each of ")
-           << getNumSubscripts() << " subscripts and " << getKeywords().size()
-           << " keywords [got " << getArgs().size() << "]";
+           << getNumSubscripts() << " subscripts, " << getKeywords().size()
+           << " keywords and " << (int64_t)getWitnesses() << " witnesses [got "
+           << getArgs().size() << "]";
   if (getKind().has_value() != (getMethod() == "="))
     return emitOpError("requires an operator for the method \"=\" alone [got ")
            << getMethodAttr() << "]";

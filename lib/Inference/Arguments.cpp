@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "llvm/ADT/StringSet.h"
@@ -41,12 +42,12 @@ LogicalResult myia::spreadArguments(Emitter &e, CallOp op,
       arguments.values.push_back(operand);
       continue;
     }
-    auto dict = dyn_cast<RecordType>(operand->type);
-    if (!dict || dict.getName().getValue() != "dict") {
+    if (!isDict(operand->type)) {
       e.error(20, "the argument after ** must be a dict with known keys [got " +
                       describe(operand->type) + "]");
       return failure();
     }
+    auto dict = cast<RecordType>(operand->type);
     for (auto field : dict.getFields().getAsValueRange<StringAttr>())
       arguments.keywords.push_back(field);
     llvm::append_range(arguments.values, e.elements(operand));

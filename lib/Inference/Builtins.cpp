@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Classes.h"
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -32,6 +33,8 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
     return e.sizeOf(object, 0);
   if (isList(object->type))
     return listLength(e, object);
+  if (auto elements = dictElements(e, object))
+    return e.integer(elements->size());
   if (auto string = getStaticString(object->type))
     return e.integer(e.elements(stringCharacters(e, *string)).size());
   Ref own = callForNumber(e, object, "__len__");
@@ -176,6 +179,8 @@ static std::optional<SmallVector<Ref>> getCandidates(Emitter &e, StringRef name,
     return SmallVector<Ref>(arguments);
   if (auto elements = knownElements(arguments[0]))
     return SmallVector<Ref>(*elements);
+  if (auto elements = dictElements(e, arguments[0]))
+    return elements;
   Ref only = asTuple(e, arguments[0]);
   if (isa<myia::TupleType>(only->type))
     return SmallVector<Ref>(e.elements(only));
@@ -370,6 +375,8 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
     return isa<myia::TupleType>(type) || getNamedTuple(e, type);
   if (name == "builtins.list")
     return isList(type);
+  if (name == "builtins.dict")
+    return isDict(type);
   if (name == "builtins.str")
     return isText(type) || getStaticString(type);
   if (name == "numpy.ndarray")
@@ -379,8 +386,6 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
     return isScalar && element == getElementTypeOrSelf(dtype.getValue());
   if (auto kind = isOfKind(element ? element : number, name))
     return isScalar && *kind;
-  if (name == "builtins.list" || name == "builtins.dict")
-    return false;
   return std::nullopt;
 }
 
@@ -396,8 +401,8 @@ static Ref typeOf(Emitter &e, StringRef name, Arguments arguments) {
                                          : "int");
   if (ClassOp cls = getClass(e, type))
     return e.known(FlatSymbolRefAttr::get(cls.getSymNameAttr()));
-  if (auto record = dyn_cast<RecordType>(type)) // a dict
-    return e.known(record.getName());
+  if (isDict(type))
+    return builtin("dict");
   if (isa<myia::TupleType>(type))
     return builtin("tuple");
   if (isList(type))

@@ -11,6 +11,7 @@
 
 #include "Calls.h"
 #include "Classes.h"
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -51,18 +52,6 @@ SmallVector<Parameter> myia::getParameters(func::FuncOp function) {
     parameters.push_back(parameter);
   }
   return parameters;
-}
-
-/// A dict with known string keys.
-static Ref makeDict(Emitter &e, ArrayRef<StringRef> keys,
-                    ArrayRef<Ref> values) {
-  SmallVector<Type> types;
-  for (Ref value : values)
-    types.push_back(value->type);
-  auto type =
-      RecordType::get(e.context(), FlatSymbolRefAttr::get(e.context(), "dict"),
-                      e.builder.getStrArrayAttr(keys), types);
-  return e.aggregate(type, values);
 }
 
 LogicalResult myia::bind(Emitter &e, StringRef function,

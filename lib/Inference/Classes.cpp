@@ -285,16 +285,18 @@ Ref myia::getClassAttribute(Emitter &e, ClassOp cls, StringRef name) {
 // Assignment
 //===----------------------------------------------------------------------===//
 
-/// Whether a value of this type may be, hold or lead to an instance of a class.
-static bool mayHold(Emitter &e, Type type, ClassOp cls) {
+bool myia::anyPart(Emitter &e, Type type, function_ref<WalkResult(Type)> test) {
   SmallVector<Type> pending{type};
   llvm::SmallPtrSet<Type, 8> seen;
   while (!pending.empty()) {
     Type next = pending.pop_back_val();
     if (!seen.insert(next).second)
       continue;
-    if (getClass(e, next) == cls)
+    WalkResult result = test(next);
+    if (result.wasInterrupted())
       return true;
+    if (result.wasSkipped())
+      continue;
     if (auto several = dyn_cast<UnionType>(next))
       llvm::append_range(pending, several.getAlternatives());
     else if (auto box = dyn_cast<BoxType>(next))
@@ -322,7 +324,10 @@ Ref myia::setAttribute(Emitter &e, SetAttrOp op, ArrayRef<Ref> operands) {
                           " is frozen; use dataclasses.replace, or _replace");
   bool isSeen = op->hasAttr("myia.shared");
   for (Ref witness : operands.drop_front(2))
-    isSeen |= mayHold(e, witness->type, cls);
+    isSeen |= anyPart(e, witness->type, [&](Type part) {
+      return getClass(e, part) == cls ? WalkResult::interrupt()
+                                      : WalkResult::advance();
+    });
   if (isSeen)
     return e.error(2, "this " + describe(object->type) +
                           " may be visible elsewhere (an argument, a part of "

@@ -32,6 +32,11 @@ ClassOp getNamedTuple(Emitter &emitter, Type type);
 /// value as it is.
 Ref asTuple(Emitter &emitter, Ref value);
 
+/// Whether `test` interrupts for the type itself, or for one that a value of
+/// this type may hold or lead to; it skips what holds nothing of interest.
+bool anyPart(Emitter &emitter, Type type,
+             llvm::function_ref<WalkResult(Type)> test);
+
 /// A new instance of a class.
 Ref construct(Emitter &emitter, ClassOp cls, const CallArguments &arguments);
 

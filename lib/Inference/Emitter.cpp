@@ -435,10 +435,12 @@ static std::string describe(Type type, unsigned depth) {
         return "derivative of " + ::describe(derivative.getFunction(), 0);
       })
       .Case<UnionType>([&](UnionType several) {
-        std::string text;
+        SmallVector<std::string> texts; // known strings look alike
         for (Type type : several.getAlternatives())
-          text += (text.empty() ? "" : " | ") + describe(type, depth + 1);
-        return text;
+          if (std::string text = describe(type, depth + 1);
+              !llvm::is_contained(texts, text))
+            texts.push_back(text);
+        return llvm::join(texts, " | ");
       })
       .Case<IteratorType>([](IteratorType iterator) {
         if (isText(iterator))

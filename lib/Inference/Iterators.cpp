@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Classes.h"
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -42,6 +43,10 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
     iterable = asTuple(e, iterable);
   if (isa<TupleType>(iterable->type))
     return e.iterator("tuple", {iterable, position(e, 0)});
+  // The view stays with the iterator: it says what an update would change.
+  if (auto elements = dictElements(e, iterable))
+    return e.iterator(
+        "tuple", {e.tuple(*elements), position(e, 0), dictView(e, iterable)});
   if (auto text = getStaticString(iterable->type))
     return iterate(e, stringCharacters(e, *text));
   if (auto array = getArray(iterable->type)) {
@@ -133,8 +138,9 @@ std::pair<Ref, Ref> myia::next(Emitter &e, Ref iterator) {
   }
   if (kind == "tuple") {
     int64_t at = *getStaticInt(parts[1]->type);
-    return {e.elements(parts[0])[at],
-            e.iterator(kind, {parts[0], position(e, at + 1)})};
+    SmallVector<Ref> after(parts);
+    after[1] = position(e, at + 1);
+    return {e.elements(parts[0])[at], e.iterator(kind, after)};
   }
   if (kind == "array") {
     Ref element = getItem(e, parts[0], parts[1]);

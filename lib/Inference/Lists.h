@@ -95,8 +95,10 @@ Ref appendToList(Emitter &emitter, Ref list, Ref value);
 Ref unshared(Emitter &emitter, Ref object);
 
 /// The object that `op` changes, after a check where the frontend could not
-/// show that nothing else sees it; null after an error.
-Ref ownForUpdate(Emitter &emitter, Operation &op, Ref object);
+/// show that nothing else sees it; null after an error. `witnesses` may see it;
+/// `keysChange` says that a dict may get other keys.
+Ref ownForUpdate(Emitter &emitter, Operation &op, Ref object,
+                 llvm::ArrayRef<Ref> witnesses, bool keysChange);
 
 /// The root and the result of a `myia.mutate`.
 LogicalResult mutate(Emitter &emitter, MutateOp op,

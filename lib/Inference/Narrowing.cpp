@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -36,8 +37,16 @@ Ref myia::findNarrowed(Emitter &e, Operation &op, ArrayRef<Ref> operands) {
   // What is stored may be any alternative.
   if (isa<SetAttrOp>(op))
     operands = operands.take_front();
-  if (isa<SetItemOp>(op) && isList(operands[0]->type))
-    operands = operands.drop_back();
+  if (isa<SetItemOp>(op)) {
+    bool isStored = isList(operands[0]->type) || isDict(operands[0]->type);
+    operands = operands.take_front(isStored ? 2 : 3);
+  }
+  if (auto display = dyn_cast<BuildDictOp>(op)) {
+    for (auto [i, operand] : llvm::enumerate(operands))
+      if (isa<UnionType>(operand->type) && !display.isValue(i))
+        return operand;
+    return nullptr;
+  }
   if (auto mutate = dyn_cast<MutateOp>(op))
     operands = operands.take_front(mutate.getNumLookedInto());
   for (Ref operand : operands) {

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Classes.h"
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Indexing.h"
@@ -96,6 +97,8 @@ Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
       return constant(e, value);
   if (isList(object->type))
     return getListAttribute(e, object, name);
+  if (isDict(object->type))
+    return getDictAttribute(e, object, name);
   if (ClassOp cls = asClass(e, object))
     return getClassAttribute(e, cls, name);
   return e.error(40,
@@ -175,6 +178,8 @@ Ref myia::getItem(Emitter &e, Ref object, Ref index) {
     return getArrayItem(e, object, index);
   if (isList(object->type))
     return getListItem(e, object, index);
+  if (isDict(object->type))
+    return getDictItem(e, object, index);
   if (auto text = getStaticString(object->type)) {
     Ref part = getTupleItem(e, stringCharacters(e, *text), index);
     if (!part || !isa<myia::TupleType>(part->type))
@@ -196,6 +201,8 @@ Ref myia::setItem(Emitter &e, Ref object, Ref index, Ref value) {
     return setArrayItem(e, object, index, value);
   if (isList(object->type))
     return setListItem(e, object, index, value);
+  if (isDict(object->type))
+    return setDictItem(e, object, index, value);
   return e.error(2, describe(object->type) +
                         " does not support item assignment: "
                         "build a new value instead");
@@ -277,6 +284,8 @@ std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
     return SmallVector<Ref>(e.elements(sequence));
   if (auto elements = knownElements(sequence))
     return SmallVector<Ref>(*elements);
+  if (auto elements = dictElements(e, sequence))
+    return elements;
   if (auto text = getStaticString(sequence->type))
     return SmallVector<Ref>(e.elements(stringCharacters(e, *text)));
   auto array = getArray(sequence->type);

@@ -12,6 +12,7 @@
 
 #include "Arithmetic.h"
 #include "Classes.h"
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -357,7 +358,16 @@ static Ref tupleOrder(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 }
 
 /// What is never identical, nor equal, to a value of another kind.
-enum class ValueKind { None, Number, String, Tuple, Record, Object, Other };
+enum class ValueKind {
+  None,
+  Number,
+  String,
+  Tuple,
+  Record,
+  Dict,
+  Object,
+  Other
+};
 
 static ValueKind kindOf(Type type) {
   auto array = getArray(type);
@@ -369,6 +379,8 @@ static ValueKind kindOf(Type type) {
     return ValueKind::String;
   if (isa<myia::TupleType>(type))
     return ValueKind::Tuple;
+  if (isDict(type))
+    return ValueKind::Dict;
   if (isa<RecordType, BoxType>(type)) // what it overloads was tried before
     return ValueKind::Record;
   return isa_and_nonnull<ObjectAttr>(getStatic(type)) ? ValueKind::Object
@@ -451,6 +463,13 @@ static Ref identity(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
 }
 
 static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+  if (isDict(rhs->type)) {
+    Ref found = dictContains(e, rhs, lhs);
+    return !found || kind == BinaryKind::in ? found
+                                            : unary(e, UnaryKind::not_, found);
+  }
+  if (auto elements = dictElements(e, rhs))
+    rhs = e.tuple(*elements);
   if (isList(rhs->type)) {
     Ref found = callListMethod(e, rhs, "__contains__", {{lhs}, {}});
     return !found || kind == BinaryKind::in ? found
@@ -514,6 +533,12 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   }
   if (isList(lhs->type) || isList(rhs->type)) {
     Ref result = listBinary(e, kind, lhs, rhs);
+    return result || e.outcome != Outcome::Normal
+               ? result
+               : unsupported(e, kind, lhs, rhs);
+  }
+  if (isDict(lhs->type) && isDict(rhs->type)) {
+    Ref result = dictBinary(e, kind, lhs, rhs);
     return result || e.outcome != Outcome::Normal
                ? result
                : unsupported(e, kind, lhs, rhs);
@@ -612,9 +637,8 @@ Ref myia::truth(Emitter &e, Ref operand) {
   }
   if (auto tuple = dyn_cast<myia::TupleType>(operand->type))
     return e.boolean(!tuple.getElements().empty());
-  if (auto record = dyn_cast<RecordType>(operand->type);
-      record && record.getName().getValue() == "dict")
-    return e.boolean(!record.getFields().empty());
+  if (auto elements = dictElements(e, operand))
+    return e.boolean(!elements->empty());
   if (auto iterator = dyn_cast<IteratorType>(operand->type)) {
     if (iterator.getKind() == "range")
       return hasNext(e, operand);

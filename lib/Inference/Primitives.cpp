@@ -31,6 +31,7 @@ const PrimitiveTable &myia::getPrimitives() {
     addBuiltinPrimitives(table);
     addTextPrimitives(table);
     addListPrimitives(table);
+    addDictPrimitives(table);
     addMaskPrimitives(table);
     addDecompositionPrimitives(table);
     addDtypePrimitives(table);
@@ -68,7 +69,9 @@ static SmallVector<Parameter> parseSignature(StringRef signature) {
       continue;
     }
     Parameter parameter;
-    parameter.kind = word.consume_front("*") ? "tuple" : kind;
+    parameter.kind = word.consume_front("**")  ? "dict"
+                     : word.consume_front("*") ? "tuple"
+                                               : kind;
     parameter.name = word.rtrim("?!");
     parameter.optional = word != parameter.name;
     parameter.onlyNone = word.ends_with("!");
@@ -94,7 +97,7 @@ Ref myia::callPrimitive(Emitter &e, StringRef name,
     if (parameter.onlyNone && value && !isNone(value->type))
       return e.error(41, "the argument '" + parameter.name + "' of " + name +
                              "() is not supported");
-    if (parameter.isRest())
+    if (parameter.kind == "tuple")
       llvm::append_range(rest, e.elements(value));
     else
       values.push_back(value);

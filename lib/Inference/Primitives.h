@@ -27,9 +27,10 @@ using Handler = std::function<Ref(Emitter &, llvm::StringRef, Arguments)>;
 struct Primitive {
   /// The parameters, separated by spaces, named and in the order of the Python
   /// function: `a` is required, `a?` optional, `a!` optional and refused unless
-  /// it is None, `*a` any number of arguments; what comes before `/` is
-  /// positional only, what comes after `*` keyword only. Parameters without
-  /// support may be left out at the end and among those that are keyword only.
+  /// it is None, `*a` any number of arguments, `**a` any keywords, as a dict;
+  /// what comes before `/` is positional only, what comes after `*` keyword
+  /// only. Parameters without support may be left out at the end and among
+  /// those that are keyword only.
   llvm::StringRef signature;
   /// Null for what is only a name, as the classes that isinstance() knows.
   Handler handler;
@@ -49,6 +50,7 @@ void addArrayPrimitives(PrimitiveTable &table);
 void addBuiltinPrimitives(PrimitiveTable &table);
 void addTextPrimitives(PrimitiveTable &table);
 void addListPrimitives(PrimitiveTable &table);
+void addDictPrimitives(PrimitiveTable &table);
 void addMaskPrimitives(PrimitiveTable &table);
 void addDecompositionPrimitives(PrimitiveTable &table);
 void addDtypePrimitives(PrimitiveTable &table);

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Classes.h"
+#include "Dicts.h"
 #include "Handlers.h"
 #include "Lists.h"
 
@@ -63,25 +64,26 @@ Ref myia::augmented(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
                                                 : result;
 }
 
-/// Whether a value may be or hold an array, of which there may be views.
-static bool mayHoldArray(Type type) {
+/// Whether a value may be or hold something that can be updated.
+static bool mayHoldMutable(Type type) {
   if (isa<StaticType>(type) || getPythonNumber(type))
     return false;
+  if (isDict(type))
+    return true;
   if (auto array = getArray(type))
     return array.getRank() > 0;
-  // A list that an operation makes is new, but not what it holds.
-  if (isList(type)) {
-    Type element = getListElement(type);
-    return element && (isList(element) || mayHoldArray(element));
-  }
+  if (isList(type))
+    return true;
   auto elements = getAggregateElements(type);
-  return !elements || llvm::any_of(*elements, mayHoldArray);
+  return !elements || llvm::any_of(*elements, mayHoldMutable);
 }
 
 /// Whether an op does what it does for arrays and numbers: its result shares no
 /// memory with them.
 static bool isBuiltIn(Operation &op, ArrayRef<Ref> operands) {
-  auto isObject = [](Ref ref) { return isa<RecordType, BoxType>(ref->type); };
+  auto isObject = [](Ref ref) {
+    return isa<RecordType, BoxType>(ref->type) && !isDict(ref->type);
+  };
   if (isa<UnaryOp, BinaryOp, GetAttrOp>(op))
     return llvm::none_of(operands, isObject);
   if (isa<SetItemOp>(op))
@@ -90,13 +92,25 @@ static bool isBuiltIn(Operation &op, ArrayRef<Ref> operands) {
   if (!isa<CallOp>(op) || !closure)
     return false;
   auto method = dyn_cast<FlatSymbolRefAttr>(closure.getFunction());
-  return !method || method.getValue().starts_with("array.");
+  StringRef name = method ? method.getValue() : "";
+  return !method || name.starts_with("array.") || name.starts_with("dict.") ||
+         name.starts_with("list.");
 }
 
 /// A display that nothing but a loop sees is unrolled.
 static Ref unrolled(Emitter &e, Value surface, Ref iterable) {
   bool isDisplay = surface.getDefiningOp<BuildListOp>() && surface.hasOneUse();
   return isDisplay ? writtenOut(e, iterable) : iterable;
+}
+
+/// How many of the last operands an op only looks at the types of.
+static unsigned countWitnesses(Operation &op) {
+  if (auto x = dyn_cast<SetAttrOp>(op))
+    return x.getWitnesses().size();
+  if (auto x = dyn_cast<SetItemOp>(op))
+    return x.getWitnesses().size();
+  auto x = dyn_cast<MutateOp>(op);
+  return x ? x.getWitnesses() : 0;
 }
 
 static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
@@ -114,8 +128,7 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
   if (auto x = dyn_cast<UnboundOp>(op))
     return one(e.iterator("unbound", {e.known(x.getNameAttr())}));
   // A variable may be carried around unbound, but not used.
-  bool hasWitnesses = isa<SetAttrOp>(op); // which it does not use
-  for (Ref operand : hasWitnesses ? operands.take_front(2) : operands)
+  for (Ref operand : operands.drop_back(countWitnesses(op)))
     if (raiseIfUnbound(e, operand))
       return failure();
   e.mayRaise = llvm::any_of(operands, [](Ref operand) {
@@ -130,6 +143,10 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
       return one(
           e.error(2, "an augmented assignment would update an array that "
                      "may be visible elsewhere: write x = x + ... instead"));
+    if (op.hasAttr("myia.in_place") && isDict(operands[0]->type))
+      return one(
+          e.error(2, "an augmented assignment would update a dict that may be "
+                     "visible elsewhere: write d = d | ... instead"));
     if (!op.hasAttr("myia.augmented"))
       return one(binary(e, x.getKind(), operands[0], operands[1]));
     Ref object = operands[0];
@@ -157,7 +174,9 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
   if (isa<GetItemOp>(op))
     return one(getItem(e, operands[0], operands[1]));
   if (isa<SetItemOp>(op)) {
-    Ref object = ownForUpdate(e, op, operands[0]);
+    bool isNew = !findDictItem(operands[0]->type, operands[1]);
+    Ref object =
+        ownForUpdate(e, op, operands[0], operands.drop_front(3), isNew);
     return one(object ? setItem(e, object, operands[1], operands[2]) : nullptr);
   }
   if (auto x = dyn_cast<SetAttrOp>(op))
@@ -168,6 +187,8 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
     return one(e.tuple(operands));
   if (isa<BuildListOp>(op))
     return one(makeList(e, operands));
+  if (auto x = dyn_cast<BuildDictOp>(op))
+    return one(buildDict(e, x, operands));
   if (isa<BuildSliceOp>(op))
     return one(e.iterator("slice", operands));
   if (auto x = dyn_cast<UnpackSequenceOp>(op))
@@ -190,11 +211,23 @@ LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
                                SmallVectorImpl<Ref> &results) {
   if (failed(evaluate(e, op, operands, results)))
     return failure();
-  // The frontend knows no types: an array that it took for new is updated.
-  if (!op.hasAttr("myia.fresh") || isBuiltIn(op, operands) ||
-      !mayHoldArray(results[0]->type))
+  // The frontend knows no types: an array or dict that it took for new is
+  // updated.
+  // What is stored is then seen through the container.
+  Type type = (isa<SetItemOp>(op) ? operands[2] : results[0])->type;
+  auto isDictPart = [](Type part) {
+    return isDict(part) ? WalkResult::interrupt() : WalkResult::advance();
+  };
+  bool holdsDict =
+      op.hasAttr("myia.fresh_dict") && anyPart(e, type, isDictPart);
+  bool isShared = op.hasAttr("myia.fresh") && mayHoldMutable(type);
+  if ((!isShared && !holdsDict) || isBuiltIn(op, operands))
     return success();
-  e.error(2, "what this gives may share memory with an array that is updated "
-             "in place: copy it first, with np.array(x)");
+  e.error(2, holdsDict || isDict(type)
+                 ? "what this gives may be a dict that others see, which is "
+                   "updated in place: copy it first, with dict(x)"
+                 : "what this gives may share memory with an array or list "
+                   "that is updated in place: copy it first, with np.array(x) "
+                   "or list(x)");
   return failure();
 }

@@ -15,6 +15,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Primitives.h"
@@ -185,15 +186,9 @@ static Ref formatTemplate(Emitter &e, Ref format,
   for (Ref value : values)
     if (!checkPrintable(e, value))
       return nullptr;
-  SmallVector<Type> types;
-  for (Ref value : values.drop_front(positional))
-    types.push_back(value->type);
-  auto dict =
-      RecordType::get(e.context(), FlatSymbolRefAttr::get(e.context(), "dict"),
-                      e.builder.getStrArrayAttr(arguments.keywords), types);
-  return e.iterator("format",
-                    {format, e.tuple(values.take_front(positional)),
-                     e.aggregate(dict, values.drop_front(positional))});
+  return e.iterator("format", {format, e.tuple(values.take_front(positional)),
+                               makeDict(e, arguments.keywords,
+                                        values.drop_front(positional))});
 }
 
 //===----------------------------------------------------------------------===//

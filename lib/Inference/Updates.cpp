@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Indexing.h"
@@ -34,7 +35,9 @@ public:
   Update(Emitter &e, MutateOp op, ArrayRef<Ref> operands)
       : e(e), op(op), root(operands.front()), method(op.getMethod()),
         indices(operands.slice(1, op.getNumSubscripts())),
-        arguments(operands.drop_front(1 + indices.size())) {}
+        arguments(operands.drop_front(1 + indices.size())
+                      .drop_back(op.getWitnesses())),
+        witnesses(operands.take_back(op.getWitnesses())) {}
 
   LogicalResult run(SmallVectorImpl<Ref> &results);
 
@@ -51,7 +54,7 @@ private:
   MutateOp op;
   Ref root;
   StringRef method;
-  ArrayRef<Ref> indices, arguments;
+  ArrayRef<Ref> indices, arguments, witnesses;
   SmallVector<Holder> holders;
 };
 } // namespace
@@ -66,8 +69,11 @@ std::optional<unsigned> Update::findField(Type type, StringRef name) {
   return std::nullopt;
 }
 
-/// The position of an element of a tuple, if it is known and there is one.
+/// The position of an element of a tuple or of an item of a dict, if it is
+/// known and there is one.
 static std::optional<unsigned> findElement(Type type, Ref index) {
+  if (isDict(type))
+    return findDictItem(type, index);
   auto tuple = dyn_cast<myia::TupleType>(type);
   std::optional<int64_t> at = getStaticInt(index->type);
   int64_t size = tuple ? tuple.getElements().size() : 0;
@@ -77,7 +83,7 @@ static std::optional<unsigned> findElement(Type type, Ref index) {
 }
 
 /// The type of what the path leads to; null if a step is anything but a part of
-/// a list, array, tuple or record.
+/// a list, array, tuple, record or dict.
 Type Update::findType() {
   Type type = root->type;
   ArrayRef<Ref> left = indices;
@@ -91,7 +97,7 @@ Type Update::findType() {
     }
     Ref index = left.consume_front();
     if (auto element = findElement(type, index))
-      type = llvm::cast<myia::TupleType>(type).getElements()[*element];
+      type = (*getAggregateElements(type))[*element];
     else if (isList(type) && !isSlice(index) && getListElement(type))
       type = getListElement(type);
     else if (auto array = getArray(type); array && array.getRank() > 0)
@@ -147,20 +153,22 @@ Ref Update::putBack(const Holder &holder, Ref part) {
 
 LogicalResult Update::apply(Ref object, Ref &changed, Ref &result) {
   result = e.none();
-  bool isPlain = op.getKeywords().empty();
+  bool isPlain = isList(object->type) && op.getKeywords().empty();
   if (method == "[]=")
     changed = setItem(e, object, arguments[0], arguments[1]);
   else if (auto kind = op.getKind())
     changed = augmented(e, *kind, object, arguments[0]);
   else if (method == "append" && isPlain && arguments.size() == 1)
     changed = appendToList(e, object, arguments[0]);
-  else if (method == "pop" && arguments.empty())
+  else if (method == "pop" && isPlain && arguments.empty())
     std::tie(changed, result) = popFromList(e, object);
   else {
     CallArguments all{SmallVector<Ref>(arguments), {}};
     for (auto keyword : op.getKeywords().getAsValueRange<StringAttr>())
       all.keywords.push_back(keyword);
-    Ref pair = callListMethod(e, object, ("update." + method).str(), all);
+    Ref pair = isDict(object->type)
+                   ? callDictUpdate(e, object, method, all)
+                   : callListMethod(e, object, ("update." + method).str(), all);
     if (!pair)
       return failure();
     changed = e.elements(pair)[0];
@@ -169,7 +177,7 @@ LogicalResult Update::apply(Ref object, Ref &changed, Ref &result) {
   return success(changed && result);
 }
 
-/// A method of something that is no list: nothing here changes by it.
+/// A method of something that nothing here changes by it.
 LogicalResult Update::callOther(SmallVectorImpl<Ref> &results) {
   Ref object = root;
   ArrayRef<Ref> left = indices;
@@ -195,9 +203,15 @@ LogicalResult Update::callOther(SmallVectorImpl<Ref> &results) {
 
 LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
   Type type = findType();
-  if (!type || !(isList(type) || op.isAssignment()))
+  if (!type || !(isList(type) || isDict(type) || op.isAssignment()))
     return callOther(results);
-  Ref object = ownForUpdate(e, *op, root);
+  bool isRoot = op.getPath().empty();
+  if (isDict(type) && !isRoot) {
+    e.error(2, "this dict is a part of something else, and may be visible "
+               "elsewhere: build a new one, and store it");
+    return failure();
+  }
+  Ref object = ownForUpdate(e, *op, root, witnesses, /*keysChange=*/isRoot);
   if (!object)
     return failure();
   ArrayRef<Ref> left = indices;
@@ -219,15 +233,24 @@ LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
   return success();
 }
 
-Ref myia::ownForUpdate(Emitter &e, Operation &op, Ref object) {
+Ref myia::ownForUpdate(Emitter &e, Operation &op, Ref object,
+                       ArrayRef<Ref> witnesses, bool keysChange) {
   auto shared = op.getAttrOfType<StringAttr>("myia.shared");
   auto array = getArray(object->type);
   bool isArray = array && array.getRank() > 0;
-  bool isChanged = isArray || isList(object->type) || isa<MutateOp>(op);
+  bool isCounted = isArray || isList(object->type);
+  bool isChanged = isCounted || isDict(object->type) || isa<MutateOp>(op);
   if (!shared || !isChanged)
     return object;
-  if (shared.getValue() == "unknown" && !isArray)
-    return isList(object->type) ? unshared(e, object) : object;
+  bool isUnknown = shared.getValue() == "unknown";
+  if (isDict(object->type)) {
+    if (isUnknown && op.hasAttr("myia.own"))
+      return succeeded(checkWitnesses(e, object, keysChange, witnesses))
+                 ? object
+                 : nullptr;
+  } else if (isUnknown && !isArray) {
+    return isCounted ? unshared(e, object) : object;
+  }
   return e.error(2, "this " + describe(object->type) +
                         " may be visible elsewhere (an argument, a part of "
                         "something else, or under another name); copy it "

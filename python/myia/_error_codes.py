@@ -21,6 +21,7 @@ CLASSES: dict[int, str] = {
     31: "ShapeError",  # an axis that the array does not have
     40: "AttributeError",  # an attribute that the object does not have
     41: "AttributeError",  # a library function that is not supported
+    42: "KeyError",  # a key that a dict does not have
     50: "ValueError",  # a value outside what an operation takes
     60: "TypeError",  # an operation without a derivative
     70: "TypeError",  # a program that specialises without end

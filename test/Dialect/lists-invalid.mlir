@@ -56,7 +56,7 @@ func.func @take(%xs: !myia.list<f64>, %i: i64) {
 
 func.func @subscripts(%xs: !myia.any) {
   // C1
-  // expected-error @+1 {{requires an operand for each of 1 subscripts and 0 keywords [got 0]}}
+  // expected-error @+1 {{requires an operand for each of 1 subscripts, 0 keywords and 0 witnesses [got 0]}}
   %0, %1 = myia.mutate %xs ["[]"] "append"()
   return
 }

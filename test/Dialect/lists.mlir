@@ -38,6 +38,8 @@ func.func @surface(%a: !myia.any, %b: !myia.any) -> !myia.any {
   %ys, %0 = myia.mutate %xs [] "append"(%a)
   // CHECK: %[[ZS:.+]], %{{.+}} = myia.mutate %[[YS]] ["[]", "items"] "="  add(%[[A]], %[[B]])
   %zs, %1 = myia.mutate %ys ["[]", "items"] "=" add (%a, %b)
+  // CHECK: myia.mutate %[[ZS]] [] "sort"(%[[A]], %[[B]]) keywords ["key"] witnesses 1
+  %seen, %3 = myia.mutate %zs [] "sort"(%a, %b) keywords ["key"] witnesses 1
   // CHECK: myia.mutate %[[ZS]] [] "sort"(%[[A]]) keywords ["key"]
   %us, %2 = myia.mutate %zs [] "sort"(%a) keywords ["key"]
   return %us : !myia.any

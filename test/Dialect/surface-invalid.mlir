@@ -72,3 +72,30 @@ func.func private @starred_result(%xs: !myia.any) {
   %0:2 = myia.unpack_sequence %xs : 2 {starred = 2 : i64}
   return
 }
+
+// -----
+
+func.func private @unpacked(%d: !myia.any) {
+  // C1
+  // expected-error @+1 {{requires increasing positions of operands in 'unpacked' [got 0]}}
+  %0 = myia.build_dict(%d, %d) unpacked [1, 0]
+  return
+}
+
+// -----
+
+func.func private @no_value(%d: !myia.any) {
+  // C2
+  // expected-error @+1 {{requires a value after each key}}
+  %0 = myia.build_dict(%d, %d, %d)
+  return
+}
+
+// -----
+
+func.func private @no_value_in_between(%d: !myia.any) {
+  // C2
+  // expected-error @+1 {{requires a value after each key}}
+  %0 = myia.build_dict(%d, %d, %d) unpacked [1]
+  return
+}

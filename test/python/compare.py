@@ -22,6 +22,10 @@ def assert_same(found: Any, expected: Any) -> None:
     if is_dataclass(expected):
         for field in fields(expected):
             assert_same(getattr(found, field.name), getattr(expected, field.name))
+    elif isinstance(expected, dict):
+        assert list(found) == list(expected)
+        for key in expected:
+            assert_same(found[key], expected[key])
     elif isinstance(expected, (tuple, list)):
         assert len(found) == len(expected)
         for left, right in zip(found, expected, strict=True):

@@ -47,10 +47,6 @@ def class_(x):
         pass
 
 
-def dict_(x):
-    return {"a": x}
-
-
 def set_(x):
     return {x}
 
@@ -96,7 +92,6 @@ CASES = [
     (delete, "del x", "go out of use"),
     (global_, "global y", "return the new one"),
     (class_, "class C", "module level"),
-    (dict_, '{"a": x}', "dataclass"),
     (set_, "{x}", "tuple"),
     (yield_, "yield x", "fill an array"),
     (raise_unknown, "functools.partial(x)"[:17], "built-in exception"),

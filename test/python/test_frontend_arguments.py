@@ -65,7 +65,7 @@ def test_types(value, expected):
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        ({"a": 1}, "pass a tuple or a dataclass"),
+        ({1: 1}, "whose keys are strings"),
         (1j, "two floats"),
         (np.ones(2, np.complex64), "dtype complex64"),
         (np.ones(2, ">f8"), "dtype >f8"),

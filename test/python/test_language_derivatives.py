@@ -150,7 +150,6 @@ def test_gradient_of_a_list():
     assert_same(grad(f)([1.0, 2.0]), [2.0, 8.0])
 
 
-@planned("dicts")
 def test_gradient_of_a_dict():
     def f(d):
         return d["w"] * 2.0 + d["b"]

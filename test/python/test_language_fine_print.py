@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 from compare import assert_same, check
-from language_support import planned, refused
+from language_support import refused
 
 from myia import MyiaKeyError, MyiaShapeError, MyiaSyntaxError, MyiaTypeError, myia
 
@@ -91,7 +91,6 @@ def test_unbound_names():
     check(f, 0)
 
 
-@planned("dicts")
 def test_update_of_an_own_dict():
     def f(n):
         d = {"a": n}
@@ -230,7 +229,6 @@ def test_shape_errors_are_value_errors():
     assert refused(MyiaShapeError, f, np.ones(2)) == "a + np.ones(3)"
 
 
-@planned("dicts")
 def test_a_missing_key_is_a_key_error():
     def f(d):
         return d["b"]

@@ -70,7 +70,6 @@ def test_loop_over_an_array():
     check(f, np.arange(6.0).reshape(2, 3))
 
 
-@planned("dicts")
 def test_loop_over_a_dict():
     def f(d):
         total = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from compare import assert_same, check
-from language_support import planned, refused
+from language_support import refused
 
 from myia import MyiaSyntaxError, myia
 
@@ -52,7 +52,6 @@ def test_parameters_of_every_kind():
     assert_same(myia(g)(1, d=6, e=7), g(1, d=6, e=7))
 
 
-@planned("the entry's **named is no record yet")
 def test_double_star_parameter():
     def g(a, **named):
         return a + named["z"]

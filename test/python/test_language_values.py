@@ -149,7 +149,6 @@ def test_lists_of_lists():
     check(f, [[1, 2], [], [3]])
 
 
-@planned("dicts")
 def test_dicts_as_records():
     def f(d):
         return {"sum": d["a"] + d["b"], "a": d["a"]}

@@ -267,15 +267,20 @@ def Myia_SetItemOp : Myia_SurfaceOp<"setitem"> {
   let summary = "the object with one item replaced";
   let description = [{
     The functional form of `object[index] = value`: the result takes the
-    variable's place.
+    variable's place. `witnesses` are the values that may hold the object and are
+    looked at later: if it is a dict, their types must rule that out.
 
     ```mlir
     %ys = myia.setitem %xs[%i] = %v
+    %d2 = myia.setitem %d[%key] = %v seen_by %total
     ```
   }];
-  let arguments = (ins Myia_Any:$object, Myia_Any:$index, Myia_Any:$value);
+  let arguments = (ins Myia_Any:$object, Myia_Any:$index, Myia_Any:$value,
+                       Variadic<Myia_Any>:$witnesses);
   let results = (outs Myia_Any:$result);
-  let assemblyFormat = "$object `[` $index `]` `=` $value attr-dict";
+  let assemblyFormat = [{
+    $object `[` $index `]` `=` $value (`seen_by` $witnesses^)? attr-dict
+  }];
 }
 
 def Myia_SetAttrOp : Myia_SurfaceOp<"setattr"> {
@@ -316,6 +321,32 @@ def Myia_BuildListOp : Myia_SurfaceOp<"build_list"> {
   let assemblyFormat = "`(` $elements `)` attr-dict";
 }
 
+def Myia_BuildDictOp : Myia_SurfaceOp<"build_dict"> {
+  let summary = "a dict display";
+  let description = [{
+    The operands are keys, each followed by its value, but for those whose
+    positions `unpacked` lists: these are dicts, `**d`. Of equal keys the last
+    one gives the value, the first one the place.
+
+    C1. `unpacked` increases, and names operands.
+    C2. There is a value after each key.
+
+    ```mlir
+    %d = myia.build_dict(%key, %value)
+    %e = myia.build_dict(%d, %key, %value) unpacked [0]
+    ```
+  }];
+  let arguments = (ins Variadic<Myia_Any>:$entries,
+                       DefaultValuedAttr<DenseI64ArrayAttr, "{}">:$unpacked);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = "`(` $entries `)` (`unpacked` $unpacked^)? attr-dict";
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// Whether the operand at a position is a value, rather than a key or dict.
+    bool isValue(unsigned position);
+  }];
+}
+
 def Myia_MutateOp : Myia_SurfaceOp<"mutate"> {
   let summary = "a method call that may change an object, and its result";
   let description = [{
@@ -325,9 +356,12 @@ def Myia_MutateOp : Myia_SurfaceOp<"mutate"> {
     Where the object is a list, the method is applied to it as a value, and
     `changed` is the root with the result in its place. An item of the object
     is set by the method `"[]="`. The method `"="` gives the object itself its
-    old value `kind` the argument, as `x += v` does.
+    old value `kind` the argument, as `x += v` does. The last `witnesses`
+    operands may hold the root and are looked at later: if it is a dict, their
+    types must rule that out.
 
-    C1. There is an operand for each subscript in `path`, and for each keyword.
+    C1. There is an operand for each subscript in `path`, for each keyword and
+        for each witness.
     C2. `kind` is given for the method `"="` alone.
 
     ```mlir
@@ -339,17 +373,19 @@ def Myia_MutateOp : Myia_SurfaceOp<"mutate"> {
   let arguments = (ins Myia_Any:$root, StrArrayAttr:$path, StrAttr:$method,
                        OptionalAttr<Myia_BinaryKind>:$kind,
                        Variadic<Myia_Any>:$args,
-                       DefaultValuedAttr<StrArrayAttr, "{}">:$keywords);
+                       DefaultValuedAttr<StrArrayAttr, "{}">:$keywords,
+                       DefaultValuedAttr<I64Attr, "0">:$witnesses);
   let results = (outs Myia_Any:$changed, Myia_Any:$result);
   let assemblyFormat = [{
-    $root $path $method ($kind^)? `(` $args `)` (`keywords` $keywords^)? attr-dict
+    $root $path $method ($kind^)? `(` $args `)` (`keywords` $keywords^)?
+    (`witnesses` $witnesses^)? attr-dict
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{
     /// The number of subscripts in the path.
     unsigned getNumSubscripts();
     /// How many of the first operands the op looks into, rather than passes on:
-    /// the root and the indices, or all in an augmented assignment.
+    /// the root and the indices; all but witnesses in an augmented assignment.
     unsigned getNumLookedInto();
     /// Whether this is an assignment rather than a method call.
     bool isAssignment() { return getMethod() == "[]=" || getKind(); }

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from myia.frontend import attributes
+from myia.frontend.elements import Elements
 from myia.frontend.sharing import Fresh, Sharing
 from myia.frontend.ssa import FunctionGraph, Op, Phi, Value
 from myia.prelude import library
 from myia.prelude.primitives import primitives
 
 # Constants and the containers that an op makes; the results of calls are looked up.
-_NEW = {"myia.constant", "myia.build_list", "myia.build_tuple", "myia.unbound"}
+_NEW = {f"myia.{n}" for n in ("build_dict", "build_list", "build_tuple", "constant", "unbound")}
 # What others see: an element of what is gone through, a variable around the program.
 _SEEN = {"myia.next", "myia.read"}
 # On a call that gives its argument back, changed.
@@ -27,10 +28,9 @@ _OWN = attributes.primitive("myia.own")
 _OVERLOADABLE = {"myia.binary", "myia.unary"}
 _ATTRIBUTES = {attributes.string(name) for name in ("dtype", "ndim", "shape", "size")}
 _NO_ALIAS = {"myia.truth", "myia.has_next", "cf.cond_br"}
-_CREATORS = {attributes.primitive("numpy." + n) for n in ("zeros", "ones", "full", "arange")}
 _APPEND = attributes.primitive("myia.prelude.list_intrinsics.append")
+_DICT = attributes.primitive("builtins.dict")
 _LIST = attributes.primitive("builtins.list")
-_ARANGE = attributes.primitive("numpy.arange")
 
 
 class Aliases:
@@ -65,6 +65,7 @@ class Aliases:
         self._position = {value: i for i, value in enumerate(defined)}
         self._same: dict[Value, Value] = {}
         self._find_roots([phi for block in graph.blocks for phi in block.phis])
+        self._elements = Elements(self._definitions)
         self._origins: dict[Value, list[Value]] = {}
         self._sharing: dict[Value, Sharing] = {}
 
@@ -120,19 +121,22 @@ class Aliases:
         callee = self._definitions.get(op.operands[0].resolve())
         return "" if callee is None else callee.attributes.get("value", "")
 
-    def is_list(self, root: Value) -> bool:
-        """Whether a root is known to be a list: no element of a list is a view of it."""
+    def is_container(self, root: Value) -> bool:
+        """Whether a root is known to be a list or dict: no element of it is a view of it."""
         return all(
-            isinstance(origin, Phi) or self._makes_list(self._definitions.get(origin))
+            isinstance(origin, Phi) or self._makes_container(self._definitions.get(origin))
             for origin in self.origins(root)
         )
 
-    def _makes_list(self, op: Op | None) -> bool:
-        if op is not None and op.name == "myia.binary":  # [0] * n
+    def _makes_container(self, op: Op | None) -> bool:
+        if op is None:
+            return False
+        if op.name == "myia.binary":  # [0] * n
             operands = [self._definitions.get(each.resolve()) for each in op.operands]
             return any(each is not None and each.name == "myia.build_list" for each in operands)
-        is_call = op is not None and op.name == "myia.call" and self._callee(op) == _LIST
-        return is_call or (op is not None and op.name == "myia.build_list")
+        if op.name == "myia.call":
+            return self._callee(op) in (_DICT, _LIST)
+        return op.name in ("myia.build_dict", "myia.build_list")
 
     def is_seen(self, root: Value) -> bool:
         """Whether something outside of the function, or of what holds it, surely sees a root."""
@@ -173,7 +177,7 @@ class Aliases:
         """Whether the result of an op is a new array."""
         if op.name in _NEW or (op.name == "myia.getitem" and self._is_element(op)):
             return Fresh.YES
-        if op.name == "myia.call" and self._callee(op) in (_LIST, *self._makers):
+        if op.name == "myia.call" and self._callee(op) in (_DICT, _LIST, *self._makers):
             return Fresh.YES
         if op.name in _OVERLOADABLE:
             return Fresh.BUILT_IN
@@ -195,33 +199,9 @@ class Aliases:
         return callee in self._fresh or (primitive is not None and primitive.fresh)
 
     def _is_element(self, op: Op) -> bool:
-        """Whether a subscript gives a number: as many plain indices as the array has axes."""
-        index = self._definitions.get(op.operands[1].resolve())
-        plain = index is None or index.name not in ("myia.build_tuple", "myia.build_slice")
-        if index is not None and index.name == "myia.build_tuple":
-            parts = [self._definitions.get(part.resolve()) for part in index.operands]
-            plain = all(part is None or _is_index(part) for part in parts)
-        count = len(index.operands) if index and index.name == "myia.build_tuple" else 1
+        """Whether a subscript gives a number."""
         origins = self.origins(self.root(op.operands[0].resolve()))
-        ranks = {self._rank(origin) for origin in origins if not isinstance(origin, Phi)}
-        return plain and ranks == {count}
-
-    def _rank(self, value: Value) -> int:
-        """The number of axes of a new array; -1 if unknown."""
-        op = self._definitions.get(value)
-        if op is None or op.name != "myia.call" or len(op.operands) < 2:
-            return -1
-        callee = self._definitions.get(op.operands[0].resolve())
-        if callee is None or callee.attributes.get("value") not in _CREATORS:
-            return -1
-        if callee.attributes["value"] == _ARANGE:
-            return 1
-        shape = self._definitions.get(op.operands[1].resolve())
-        if shape is None:
-            return -1
-        if shape.name == "myia.build_tuple":
-            return len(shape.operands)
-        return 1 if shape.name == "myia.constant" else -1
+        return self._elements.selects_one(op, origins)
 
     # What may share its memory
 
@@ -230,16 +210,20 @@ class Aliases:
         if root not in self._sharing:
             found = self._sharing[root] = Sharing()
             starts = {(origin, False): None for origin in self.origins(root)}
-            is_list = self.is_list(root)
-            reached = self._follow(starts, found, is_list, certain=True)
+            is_container = self.is_container(root)
+            reached = self._follow(starts, found, is_container, certain=True)
             found.certain = {value for value, _ in reached}
             if found.ops:
-                reached = self._follow(reached, found, is_list, certain=False)
+                reached = self._follow(reached, found, is_container, certain=False)
             found.possible = {value for value, _ in reached}
         return self._sharing[root]
 
     def _follow(
-        self, starts: dict[tuple[Value, bool], None], found: Sharing, is_list: bool, certain: bool
+        self,
+        starts: dict[tuple[Value, bool], None],
+        found: Sharing,
+        is_container: bool,
+        certain: bool,
     ) -> dict[tuple[Value, bool], None]:
         """Forward closure; each value comes with whether it only holds the array."""
         reached = dict(starts)
@@ -250,12 +234,12 @@ class Aliases:
                 (phi, held) for phi in self._phi_users.get(value, ())
             ]
             for op in self._users.get(value, ()):
-                kind, inside = self._effect(op, value, held, is_list)
+                kind, inside = self._effect(op, value, held, is_container)
                 if kind is Fresh.BUILT_IN:
                     found.ops[op] = None
                 if kind is Fresh.NO or (kind is Fresh.BUILT_IN and not certain):
-                    # What a method of a list gives is at most an element.
-                    own = is_list and not held and self._changed(op) is value
+                    # What a method of a container gives is at most an element.
+                    own = is_container and not held and self._changed(op) is value
                     results += [(each, inside) for each in op.results[: 1 if own else None]]
             for result in results:
                 if result not in reached:
@@ -263,7 +247,7 @@ class Aliases:
                     pending.append(result)
         return reached
 
-    def _effect(self, op: Op, value: Value, held: bool, is_list: bool) -> tuple[Fresh, bool]:
+    def _effect(self, op: Op, value: Value, held: bool, is_container: bool) -> tuple[Fresh, bool]:
         """Whether the results of an op are apart from an operand, else whether they hold it."""
         if op.name in _NO_ALIAS:
             return Fresh.YES, held
@@ -274,24 +258,27 @@ class Aliases:
             self._changed(op) is not None and op.name == "myia.call"
         ):
             return Fresh.NO, held if self._changed(op) is value else True
-        if op.name == "myia.setitem" and is_list and not first:
+        if op.name == "myia.setitem" and is_container and not first:
             return Fresh.NO, True
         if op.name == "myia.setitem":
             stored = any(operand.resolve() is value for operand in op.operands[2:])
             # Arrays copy what is stored into them.
             return (Fresh.NO, held) if first else (Fresh.BUILT_IN if stored else Fresh.YES, True)
         if op.name == "myia.getitem":
-            apart = (not first or is_list or self._is_element(op)) and not held
+            apart = (not first or is_container or self._is_element(op)) and not held
             return (Fresh.YES if apart else Fresh.NO), held
+        if op.name == "myia.build_dict" and not held and _only_unpacks(op, value):
+            return Fresh.YES, held
         if op.name in _NEW or (held and op.name != "myia.call"):
             return Fresh.NO, True
-        if held and op.name == "myia.call" and self._callee(op) == _LIST:
+        if held and op.name == "myia.call" and self._callee(op) in (_DICT, _LIST):
             return Fresh.NO, True  # the elements are still the same
         return self._freshness(op), True
 
 
-def _is_index(op: Op) -> bool:
-    """Whether an element of an index tuple selects one position (None and `...` do not)."""
-    if op.name == "myia.constant":
-        return op.attributes["value"].endswith(": i64")
-    return op.name not in ("myia.build_slice", "myia.build_tuple")
+def _only_unpacks(op: Op, value: Value) -> bool:
+    """Whether a dict display takes the items of a value, rather than the value."""
+    listed = op.attributes.get("unpacked", attributes.integers([]))
+    places = [i for i, operand in enumerate(op.operands) if operand.resolve() is value]
+    unpacked = {int(each) for each in listed[len("array<i64:") : -1].split(",") if each.strip()}
+    return unpacked.issuperset(places)

@@ -41,14 +41,29 @@ def argument_type(module: ModuleBuilder, value: Any, path: str) -> str:
         parts = [argument_type(module, v, f"{path}[{i}]") for i, v in enumerate(value)]
         return f"!myia.tuple<{', '.join(parts)}>"
     if type(value) is list:
-        module.use_lists()
+        module.use_operators("list")
         return _joint_type(module, [value], path)
+    if type(value) is dict:
+        return _dict_type(module, value, path)
     if isinstance(value, Derivative):
         return derivative_type(argument_type(module, value.function, path), value)
     if is_record(value):
         return _record_type(module, [value], path)
     bound = bound_type(module, value, path, functools.partial(argument_type, module))
     return _static_type(module, value, path) if bound is None else bound
+
+
+def _dict_type(module: ModuleBuilder, value: dict[Any, Any], path: str) -> str:
+    """Keys are a part of the type, in their order."""
+    for key in value:
+        if type(key) is not str:
+            raise MyiaTypeError(
+                f"the dict in argument {path!r} has the key {key!r}; compiled code takes dicts "
+                "whose keys are strings",
+                code=23,
+            )
+    parts = [argument_type(module, v, f"{path}[{k!r}]") for k, v in value.items()]
+    return _record_text(attributes.symbol("dict"), list(value), parts)
 
 
 def known_type(module: ModuleBuilder, value: Any, path: str) -> str:
@@ -179,8 +194,11 @@ def _record_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
         _joint_type(module, [getattr(each, name) for each in values], f"{path}.{name}")
         for name in names
     ]
+    return _record_text(attributes.symbol(module.class_(type(value))), names, types)
+
+
+def _record_text(symbol: str, names: list[str], types: list[str]) -> str:
     listed = attributes.array([attributes.string(name) for name in names])
-    symbol = attributes.symbol(module.class_(type(value)))
     elements = f" of {', '.join(types)}" if types else ""
     return f"!myia.record<{symbol} {listed}{elements}>"
 
@@ -217,7 +235,7 @@ def _static_type(module: ModuleBuilder, value: Any, path: str) -> str:
 
 
 def _advice(value: Any) -> str:
-    if isinstance(value, (dict, set)):
+    if isinstance(value, set):
         return "; pass a tuple or a dataclass"
     if isinstance(value, complex):
         return "; pass its parts as two floats"

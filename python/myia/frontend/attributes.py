@@ -47,6 +47,11 @@ def array(elements: list[str]) -> str:
     return "[" + ", ".join(elements) + "]"
 
 
+def integers(values: list[int]) -> str:
+    """A dense array of 64-bit integers."""
+    return f"array<i64: {', '.join(map(str, values))}>"
+
+
 def dictionary(entries: dict[str, str]) -> str:
     """A dictionary attribute."""
     return "{" + ", ".join(f"{string(k)} = {v}" for k, v in entries.items()) + "}"

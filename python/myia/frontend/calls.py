@@ -44,7 +44,7 @@ class Calls(Updates):
         starred = [i for i, each in enumerate(node.args) if isinstance(each, ast.Starred)]
         attrs = {"keywords": attributes.array(names)} if names else {}
         if starred:
-            attrs["starred"] = f"array<i64: {', '.join(map(str, starred))}>"
+            attrs["starred"] = attributes.integers(starred)
         return self.emit(node, "call", [callee, *arguments], **attrs)
 
     def is_generator(self, node: ast.expr) -> TypeGuard[Generator]:

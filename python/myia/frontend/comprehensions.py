@@ -116,17 +116,17 @@ class Comprehensions(Loops):
 
     def fold(
         self,
-        node: ast.ListComp | Generator,
+        node: ast.ListComp | ast.DictComp | Generator,
         start: Value,
-        step: Callable[[Value, Value], Value],
+        step: Callable[..., Value],
     ) -> Value:
-        """A value that every element changes."""
+        """A value that every element, or key and value, changes."""
         total = (node, "total")
         self.graph.write(total, start)
         opened: Opened = []
-        (element,) = self.elements(node, opened)
+        parts = self.elements(node, opened)
         before = self.graph.read(total, self.location(node))
-        self.graph.write(total, step(before, element))
+        self.graph.write(total, step(before, *parts))
         self.close(node, opened)
         return self.graph.read(total, self.location(node))
 

@@ -96,8 +96,8 @@ class Constants:
         if simple is not None:
             return simple
         found = library.lookup(value)
-        if value is list:
-            self.module.use_lists()
+        if value is list or value is dict:
+            self.module.use_operators(value.__name__)
         if isinstance(found, str):
             return attributes.primitive(found)
         if found is not None:

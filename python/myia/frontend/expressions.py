@@ -131,8 +131,20 @@ class Expressions(Texts):
         return self._display(node, tuple)
 
     def visit_List(self, node: ast.List) -> Value:
-        self.module.use_lists()
+        self.module.use_operators("list")
         return self._display(node, list)
+
+    def visit_Dict(self, node: ast.Dict) -> Value:
+        entries: list[Value] = []
+        unpacked: list[int] = []
+        for key, value in zip(node.keys, node.values, strict=True):
+            if key is None:
+                unpacked.append(len(entries))
+            else:
+                entries.append(self.visit(key))
+            entries.append(self.visit(value))
+        attrs = {"unpacked": attributes.integers(unpacked)} if unpacked else {}
+        return self.emit(node, "build_dict", entries, **attrs)
 
     def _display(self, node: ast.Tuple | ast.List, kind: type) -> Value:
         """`(*a, b, *c)` is `tuple(a) + (b,) + tuple(c)`."""

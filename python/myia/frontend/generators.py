@@ -82,9 +82,31 @@ class Generators(Comprehensions):
     def visit_ListComp(self, node: ast.ListComp) -> Value:
         return self._as_list(node)
 
+    def visit_DictComp(self, node: ast.DictComp) -> Value:
+        """A loop that sets items."""
+
+        def add(total: Value, key: Value, value: Value) -> Value:
+            return self.emit(node, "setitem", [total, key, value])
+
+        return self.fold(node, self.emit(node, "build_dict"), add)
+
+    def _consume_dict(
+        self,
+        node: ast.Call,
+        generator: Generator,
+        rest: Rest,
+        known: Named,
+    ) -> Value:
+        self._only(node, rest, known)
+
+        def add(total: Value, pair: Value) -> Value:
+            return self.emit(node, "setitem", [total, *self.unpack(node, pair, 2, None)])
+
+        return self.fold(generator, self.emit(node, "build_dict"), add)
+
     def _as_list(self, node: ast.ListComp | Generator) -> Value:
         """A loop that appends."""
-        self.module.use_lists()
+        self.module.use_operators("list")
         name = f"{list_intrinsics.__name__}.append"
 
         def append(total: Value, element: Value) -> Value:

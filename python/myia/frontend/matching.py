@@ -16,6 +16,7 @@ from myia.frontend import attributes
 from myia.frontend.operators import BINARY
 from myia.frontend.ssa import Block, Value
 from myia.frontend.statements import Statements
+from myia.prelude import dict_intrinsics
 
 Captures = list[tuple[str, Value]]
 
@@ -113,15 +114,20 @@ class Matching(Statements):
     def _pattern_MatchMapping(
         self, node: ast.MatchMapping, subject: Value, failed: Block
     ) -> Captures:
-        if node.rest is not None:
-            raise self.error(node, "`**` in a pattern is not supported; name the keys", 1)
         self._require(node, self._is_instance(node, subject, dict), failed)
         captures: Captures = []
+        keys: list[Value] = []
         for expression, pattern in zip(node.keys, node.patterns, strict=True):
             key = self.visit(expression)
             self._require(node, self._compare(node, key, ast.In, subject), failed)
             item = self.emit(pattern, "getitem", [subject, key])
             captures += self._pattern(pattern, item, failed)
+            keys.append(key)
+        if node.rest is not None:
+            rest = subject
+            for key in keys:
+                rest = self.primitive(node, f"{dict_intrinsics.__name__}.drop", [rest, key])
+            captures.append((node.rest, self.builtin(node, dict, [rest])))
         return captures
 
     def _is_instance(self, node: ast.AST, subject: Value, cls: type) -> Value:

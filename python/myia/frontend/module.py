@@ -180,9 +180,9 @@ class ModuleBuilder:
         for symbol, method in library.methods(name):
             self.function(method, symbol)
 
-    def use_lists(self) -> None:
-        """Link what operators on lists mean."""
-        for symbol, operator in library.list_operators():
+    def use_operators(self, kind: str) -> None:
+        """Link what operators on lists or dicts mean, and what makes them."""
+        for symbol, operator in library.operators(kind):
             self.function(operator, symbol)
 
     def derivative(self, request: Derivative) -> str:

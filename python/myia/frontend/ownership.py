@@ -17,15 +17,20 @@ from collections.abc import Collection
 from myia.errors import MyiaSyntaxError
 from myia.frontend import attributes
 from myia.frontend.aliases import CHANGED, Aliases
+from myia.frontend.dominance import Dominance
 from myia.frontend.ssa import Block, FunctionGraph, Op, Value
 
 # On `x += v` where the old x may be visible elsewhere: inference refuses it for arrays.
 IN_PLACE = "myia.in_place"
 # On other updates, of what others see ("others") or may see ("unknown").
 SHARED = "myia.shared"
+# Beside that: it was made here, and only the witnesses may see it.
+OWN = "myia.own"
 # On an op whose result must share no memory with its operands: inference refuses what a class of
 # the program computes, if that holds an array.
 FRESH = "myia.fresh"
+# On an op whose result must be a new one if it is or holds a dict.
+FRESH_DICT = "myia.fresh_dict"
 
 _UPDATES = ("myia.setitem", "myia.setattr", "myia.mutate")
 
@@ -48,6 +53,9 @@ def check_updates(
         return
     aliases = Aliases(graph, fresh, makers)
     live = _live_after(graph, aliases, updates)
+    if any(live.values()):
+        dominance = Dominance(graph)
+        live = {op: _without_older(op, aliases, dominance, live[op]) for op in updates}
     for op in updates:
         if CHANGED in op.attributes:
             _check_unseen(op, aliases, live[op])
@@ -62,13 +70,26 @@ def check_updates(
         sure = aliases.is_seen(root) or updated(op) in live[op]
         if op.name == "myia.setitem" and (sure or _is_array(root, aliases)):
             raise MyiaSyntaxError(
-                "this array or list may be visible elsewhere (an argument, a view, or under "
+                "this array, list or dict may be visible elsewhere (an argument, a view, or under "
                 "another name); copy it first",
                 code=2,
                 location=op.location,
             )
         if op.name in ("myia.setitem", "myia.mutate"):
             op.attributes[SHARED] = attributes.string("others" if sure else "unknown")
+            if not sure:
+                _name_witnesses(op, aliases, live[op])
+
+
+def _without_older(op: Op, aliases: Aliases, dominance: Dominance, live: set[Value]) -> set[Value]:
+    """What was there before the object that an op updates, such as lists of older ones, in a loop.
+
+    A value does not change; so whatever comes before where the object is made cannot hold it.
+    """
+    origins = aliases.origins(aliases.root(updated(op)))
+    if len(origins) > 1:
+        return live
+    return {value for value in live if not dominance.strictly(value, origins[0])}
 
 
 def updated(op: Op) -> Value:
@@ -111,8 +132,23 @@ def _check_field(op: Op, aliases: Aliases, live: set[Value]) -> None:
 
 
 def _is_array(root: Value, aliases: Aliases) -> bool:
-    """Whether a root is taken for an array: it was made here, and not as a list."""
-    return aliases.is_own(root)[0] and not aliases.is_list(root)
+    """Whether a root is taken for an array: it was made here, and can be no list or dict."""
+    return aliases.is_own(root) == (True, []) and not aliases.is_container(root)
+
+
+def _name_witnesses(op: Op, aliases: Aliases, live: set[Value]) -> None:
+    """What may see an update of a dict that was made here: types tell whether it does."""
+    own, provided = aliases.is_own(aliases.root(updated(op)))
+    if not own:
+        return
+    sharing = aliases.sharing(aliases.root(updated(op)))
+    for each in [*provided, *sharing.ops]:
+        each.attributes[FRESH_DICT] = attributes.UNIT
+    witnesses = aliases.in_order(live & sharing.certain)
+    op.attributes[OWN] = attributes.UNIT
+    op.operands += witnesses
+    if op.name == "myia.mutate":
+        op.attributes["witnesses"] = attributes.integer(len(witnesses))
 
 
 def _may_update(op: Op, aliases: Aliases, live: set[Value]) -> bool:

@@ -15,8 +15,6 @@ _ADVICE: dict[str, tuple[str, str]] = {
     "Await": ("`await`", "do it outside the compiled function"),
     "ClassDef": ("a class defined in a function", "define it at module level"),
     "Delete": ("`del`", "let the name go out of use instead"),
-    "Dict": ("a dict display", "use a dataclass or a tuple"),
-    "DictComp": ("a dict comprehension", "use a loop over a tuple"),
     "FormattedValue": ("an f-string", "use a constant string"),
     "GeneratorExp": (
         "a generator expression that is not taken at once",

@@ -17,8 +17,9 @@ from myia.frontend.annotations import Annotations
 from myia.frontend.lowering import ANY
 from myia.frontend.ssa import Value
 
-# The methods that change a list.
-_CHANGING = {"append", "clear", "extend", "insert", "pop", "remove", "reverse", "sort"}
+_METHODS = "append clear extend insert pop popitem remove reverse setdefault sort update"
+# The methods that change a list or dict.
+_CHANGING = set(_METHODS.split())
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ _MODULES = (
     "joining",
     "linear",
     "list_arrays",
+    "dicts",
     "lists",
     "mathematics",
     "methods",
@@ -58,7 +59,7 @@ class _Library:
     def _add_module(self, module: types.ModuleType) -> None:
         for function in vars(module).values():
             for name in getattr(function, "__myia_implements__", ()):
-                if name.startswith(("array.", "list.", "record.")):
+                if name.startswith(("array.", "dict.", "list.", "record.")):
                     self.methods[name] = function
                 else:
                     self._add(name, function)
@@ -115,15 +116,18 @@ def takes_tuples(function: types.FunctionType) -> str:
     return "" if runs_over.isdisjoint(names) else "first"
 
 
+_METHODS = ("array", "dict", "dict.update", "list", "list.update", "record")
+
+
 def methods(name: str) -> list[tuple[str, types.FunctionType]]:
     """The prelude functions that methods of this name stand for, with their symbols."""
-    symbols = (f"{kind}.{name}" for kind in ("array", "list", "list.update", "record"))
+    symbols = (f"{kind}.{name}" for kind in _METHODS)
     return [(each, _library().methods[each]) for each in symbols if each in _library().methods]
 
 
-def list_operators() -> list[tuple[str, types.FunctionType]]:
-    """The prelude functions that operators on lists stand for, with their symbols."""
-    return [each for each in _library().methods.items() if each[0].startswith("list.__")]
+def operators(kind: str) -> list[tuple[str, types.FunctionType]]:
+    """What operators on lists or dicts, and their making, stand for, with their symbols."""
+    return [each for each in _library().methods.items() if each[0].startswith(f"{kind}.__")]
 
 
 @functools.cache

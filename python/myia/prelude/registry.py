@@ -13,8 +13,8 @@ F = TypeVar("F", bound=Callable[..., object])
 def implements(*names: str, fresh: bool = False, makes: bool = False) -> Callable[[F], F]:
     """The decorated function is what these dotted names mean in compiled code.
 
-    `array.mean` is a method of arrays, `list.index` one of lists, `record._replace`
-    one of NamedTuples, anything else a Python object.
+    `array.mean` is a method of arrays, `list.index` one of lists, `dict.get` one of
+    dicts, `record._replace` one of NamedTuples, anything else a Python object.
     What it returns is `fresh` if it never shares memory with an argument, nor holds one. It
     `makes` a record if the result is a new one that may hold arguments.
     """
