@@ -56,10 +56,9 @@ void myia::buildTypedPipeline(OpPassManager &pm) {
   buildFlatPipeline(pm);
 }
 
-/// No SCCP: inference has propagated constants, and upstream's pass is wrong
-/// where a folder looks through an operand (x - y + y is x), see rationale.md.
 void myia::buildOptimizePipeline(OpPassManager &pm) {
   pm.addPass(createMyiaInline());
+  pm.addPass(createMyiaPropagateConstants());
   pm.addPass(createMyiaRemoveDeadValues());
   addCleanUp(pm);
   pm.addPass(createMyiaRemoveDeadValues());

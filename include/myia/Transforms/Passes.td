@@ -275,6 +275,38 @@ def MyiaInline : Pass<"myia-inline", "ModuleOp"> {
   ];
 }
 
+def MyiaPropagateConstants : Pass<"myia-propagate-constants", "ModuleOp"> {
+  let summary = "Sparse conditional constant propagation, through loops and calls";
+  let description = [{
+    Replaces numbers that are the same whenever the program gets to them, where
+    branches that are never taken do not count: Wegman and Zadeck, "Constant
+    Propagation with Conditional Branches", TOPLAS 1991, section 3.4. The
+    analysis is upstream's, see rationale.md for what is different.
+
+    Before:
+    ```mlir
+    func.func private @scale(%x: f64, %k: f64) -> f64 {
+      %0 = arith.mulf %x, %k : f64
+      return %0 : f64
+    }
+    func.func @f(%x: f64) -> f64 {
+      %two = arith.constant 2.0 : f64
+      %0 = call @scale(%x, %two) : (f64, f64) -> f64
+      %1 = call @scale(%0, %two) : (f64, f64) -> f64
+      return %1 : f64
+    }
+    ```
+    After:
+    ```mlir
+    func.func private @scale(%x: f64, %k: f64) -> f64 {
+      %two = arith.constant 2.0 : f64
+      %0 = arith.mulf %x, %two : f64
+      return %0 : f64
+    }
+    ```
+  }];
+}
+
 def MyiaRemoveDeadValues : Pass<"myia-remove-dead-values", "ModuleOp"> {
   let summary = "Remove arguments, results and loop variables that nothing needs";
   let description = [{
