@@ -209,12 +209,16 @@ void Engine::evaluate(Specialisation &specialisation) {
   for (Version &version : specialisation.versions)
     if (version.isReached() && version.ending.kind == Ending::None)
       return;
-  if (!specialisation.raises) {
-    specialisation.raises = true;
-    for (Version *dependent : specialisation.dependents) {
-      enqueue(dependent);
-      enqueue(dependent->specialisation);
-    }
+  if (!specialisation.raises)
+    setRaises(specialisation);
+}
+
+/// No path returns: a call of it ends its block.
+void Engine::setRaises(Specialisation &specialisation) {
+  specialisation.raises = true;
+  for (Version *dependent : specialisation.dependents) {
+    enqueue(dependent);
+    enqueue(dependent->specialisation);
   }
 }
 
@@ -304,13 +308,6 @@ void Engine::finish(Specialisation &specialisation) {
       version.block->erase();
       continue;
     }
-    if (version.ending.kind == Ending::None) {
-      // Waits for a call that never returns.
-      Emitter emitter(*this, version, version.block);
-      emitter.loc = version.ending.loc;
-      emitter.raise("RecursionError", "maximum recursion depth exceeded");
-      version.ending.kind = Ending::Unreachable;
-    }
     emitEnding(version, result);
   }
   specialisation.typed.setFunctionType(
@@ -332,6 +329,31 @@ static func::FuncOp makeEntry(InstantiateOp request, Specialisation &entry) {
   return function;
 }
 
+void Engine::evaluateAll() {
+  while (!worklist.empty() && !failed) {
+    Specialisation *next = worklist.front();
+    worklist.pop_front();
+    next->queued = false;
+    evaluate(*next);
+  }
+}
+
+/// The functions that never return: each waits for another one of them.
+SmallVector<Specialisation *> Engine::findEndless() {
+  SmallVector<Specialisation *> found;
+  for (Specialisation &specialisation : specialisations)
+    if (!specialisation.result && !specialisation.raises)
+      found.push_back(&specialisation);
+  return found;
+}
+
+/// Whether some path ends in an exception rather than in a call.
+static bool raisesItself(Specialisation *specialisation) {
+  return llvm::any_of(specialisation->versions, [](Version &version) {
+    return version.isReached() && version.ending.kind == Ending::Unreachable;
+  });
+}
+
 LogicalResult Engine::run() {
   SmallVector<std::pair<InstantiateOp, Specialisation *>> entries;
   for (auto request : module.getOps<InstantiateOp>()) {
@@ -349,19 +371,21 @@ LogicalResult Engine::run() {
                          create(surface, types, nullptr, request.getLoc()));
     enqueue(entries.back().second);
   }
-  while (!worklist.empty() && !failed) {
-    Specialisation *next = worklist.front();
-    worklist.pop_front();
-    next->queued = false;
-    evaluate(*next);
+  evaluateAll();
+  for (SmallVector<Specialisation *> endless;
+       !failed && !(endless = findEndless()).empty();) {
+    for (auto [request, entry] : entries)
+      if (llvm::is_contained(endless, entry) &&
+          llvm::none_of(endless, raisesItself)) {
+        myia::emitError(request.getLoc(), 71)
+            << entry->surface.getSymName()
+            << " calls itself on every path and never returns";
+        failed = true;
+      }
+    for (Specialisation *specialisation : endless)
+      setRaises(*specialisation);
+    evaluateAll();
   }
-  for (auto [request, entry] : entries)
-    if (!failed && !entry->result && !entry->raises)
-      myia::emitError(request.getLoc(), 71)
-          << entry->surface.getSymName()
-          << " calls itself on every path and never returns";
-  for (auto [request, entry] : entries)
-    failed |= !entry->result && !entry->raises;
   if (failed) {
     for (Specialisation &specialisation : specialisations) {
       for (Block &block : specialisation.typed.getBody())

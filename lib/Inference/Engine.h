@@ -161,9 +161,12 @@ private:
                          Specialisation *caller, Location loc);
   void enqueue(Specialisation *specialisation);
   void enqueue(Version *version);
+  void evaluateAll();
   void evaluate(Specialisation &specialisation);
   void evaluate(Version &version);
   void reset(Version &version);
+  llvm::SmallVector<Specialisation *> findEndless();
+  void setRaises(Specialisation &specialisation);
   void setResult(Specialisation &specialisation, Type type, Version &version);
 
   // Unions (Narrowing.cpp).

@@ -40,3 +40,27 @@ func.func private @forever(%n: !myia.any) -> !myia.any
 }
 // expected-error @+1 {{[MYIA071] forever calls itself on every path and never returns}}
 myia.instantiate @main = @forever(i64)
+
+// -----
+
+// Every path of the recursion ends in an exception: the calls are made.
+
+func.func private @down(%n: !myia.any) -> !myia.any
+    attributes {myia.params = [{name = "n"}]} {
+  %zero = myia.constant 0 : i64
+  %done = myia.binary le %n, %zero
+  %test = myia.truth %done
+  cf.cond_br %test, ^raise, ^again
+^raise:
+  myia.raise "ValueError"("too low")
+^again:
+  %f = myia.constant @down
+  %one = myia.constant 1 : i64
+  %less = myia.binary sub %n, %one
+  %r = myia.call %f(%less)
+  return %r : !myia.any
+}
+myia.instantiate @raises = @down(i64)
+// CHECK-LABEL: func.func private @down.0
+// CHECK: myia.raise_if %{{.*}}, "ValueError"("too low")
+// CHECK: call @down.0(

@@ -83,3 +83,20 @@ class Options:
 
 def test_keyword_only_fields():
     check(lambda x: Options(x), 2.0)
+
+
+def test_recursion_of_which_every_path_raises():
+    def f(n):
+        def g(k):
+            return [k][1] if k <= 0 else g(k - 1)
+
+        def h(k):
+            assert k > 0, "no more"
+            return h(k - 1) + 1
+
+        if n > 5:
+            return 3
+        return g(n) if n > 3 else h(n)
+
+    for n in (2, 4, 6):
+        check(f, n)

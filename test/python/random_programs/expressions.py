@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random_programs.arrays import ArrayExpressions
+from random_programs.dicts import Dicts
 from random_programs.grammar_types import (
     BOOL,
     ELEMENT,
@@ -18,6 +19,7 @@ from random_programs.grammar_types import (
     TUPLES,
     VECTOR,
     Array,
+    DictOf,
     Function,
     ListOf,
     TupleOf,
@@ -26,7 +28,7 @@ from random_programs.grammar_types import (
 from random_programs.scope import Scope, Variable
 
 
-class Expressions(ArrayExpressions):
+class Expressions(Dicts, ArrayExpressions):
     """One method per type; each lists the productions, the simplest first."""
 
     def of(self, type: Type, scope: Scope, depth: int) -> str:
@@ -48,6 +50,8 @@ class Expressions(ArrayExpressions):
             return self.tuple(type, scope, depth)
         if isinstance(type, ListOf):
             return self.list(type, scope, depth)
+        if isinstance(type, DictOf):
+            return self.dict(type, scope, depth)
         if isinstance(type, Function):
             return self.function(type, scope, depth)
         kinds = {INT: self.integer, FLOAT: self.real, BOOL: self.truth}
@@ -56,7 +60,7 @@ class Expressions(ArrayExpressions):
 
     def readable(self, type: Type) -> bool:
         """Whether a name alone may stand for the value: not where that aliases what changes."""
-        return not isinstance(type, ListOf)
+        return not isinstance(type, (ListOf, DictOf)) or self.chance(4)
 
     def leaf(self, type: Type, scope: Scope) -> str:
         if type == OPTIONAL and self.one((True, False)):
@@ -76,6 +80,8 @@ class Expressions(ArrayExpressions):
         if isinstance(type, ListOf):
             count = self.number(1, 3)
             return "[" + ", ".join(self.of(type.element, scope, 0) for _ in range(count)) + "]"
+        if isinstance(type, DictOf):
+            return "{" + ", ".join(f'"{k}": {self.of(e, scope, 0)}' for k, e in type.items) + "}"
         return self.function(type, scope, 1)
 
     def choice(self, type: Type, scope: Scope, depth: int) -> str:
@@ -136,6 +142,7 @@ class Expressions(ArrayExpressions):
             lambda: f"{other(self.one(TUPLES[:2]))}[0]",
             lambda: f"len({self.any_list(INT, scope, depth)})",
             lambda: self.item(INT, scope, depth, a),
+            lambda: self.item_of_dict(INT, scope, depth),
             lambda: f"sum({self.any_list(INT, scope, depth)})",
             lambda: self.generator("sum", INT, scope, depth),
             lambda: f"int({other(INTS)}.sum())",
@@ -168,6 +175,7 @@ class Expressions(ArrayExpressions):
             lambda: f"({a} {self.one(('and', 'or'))} {other(FLOAT)})",
             lambda: f"{other(TUPLES[1])}[1]",
             lambda: self.item(FLOAT, scope, depth, other(INT)),
+            lambda: self.item_of_dict(FLOAT, scope, depth),
             lambda: f"sum({self.any_list(FLOAT, scope, depth)}, 0.0)",
             lambda: self.generator("sum", FLOAT, scope, depth),
             lambda: f"float({other(VECTOR)}.sum())",
@@ -220,6 +228,7 @@ class Expressions(ArrayExpressions):
             lambda: f"({other(INT)} {self.one(('in', 'not in'))} {other(TUPLES[0])})",
             lambda: f"({other(INT)} in {self.any_list(INT, scope, depth)})",
             lambda: self.generator(self.one(("any", "all")), BOOL, scope, depth),
+            lambda: self.truth_of_dict(scope, depth),
             lambda: f"({other(TUPLES[0])} {self.one(orders)} {other(TUPLES[0])})",
             lambda: f"bool(({other(VECTOR)} > {other(FLOAT)}).{self.one(('any', 'all'))}())",
         )

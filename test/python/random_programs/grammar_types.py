@@ -30,12 +30,19 @@ class ListOf:
 
 
 @dataclass(frozen=True)
+class DictOf:
+    """A dict with these keys, first of all in this order."""
+
+    items: tuple[tuple[str, Type], ...]
+
+
+@dataclass(frozen=True)
 class Function:
     parameters: tuple[Type, ...]
     result: Type
 
 
-Type = str | Array | TupleOf | ListOf | Function
+Type = str | Array | TupleOf | ListOf | DictOf | Function
 
 SCALARS = (INT, FLOAT, BOOL)
 VECTOR = Array("float64", (3,))
@@ -45,6 +52,8 @@ SINGLES = Array("float32", (3,))
 ELEMENT = Array("float64", ())
 ARRAYS = (VECTOR, INTS, MATRIX, SINGLES, Array("float64", (2,)), Array("float64", (3, 2)))
 LISTS = (ListOf(INT), ListOf(FLOAT))
+COUNTS = DictOf((("a", INT), ("b", INT), ("c", INT)))
+DICTS = (COUNTS, DictOf((("a", INT), ("b", FLOAT))))
 TUPLES = (
     TupleOf((INT, INT)),
     TupleOf((INT, FLOAT)),
@@ -59,4 +68,4 @@ FUNCTIONS = (
     Function((INT,), BOOL),
     Function((INT,), FLOAT),
 )
-DATA = (*SCALARS, *ARRAYS, ELEMENT, *LISTS, *TUPLES)
+DATA = (*SCALARS, *ARRAYS, ELEMENT, *LISTS, *DICTS, *TUPLES)

@@ -36,6 +36,10 @@ class Result:
         return sum(n for name, n in self.outcomes.items() if name.partition(":")[0] == outcome)
 
 
+class Wrong(Exception):
+    """A program that the compiler gets wrong."""
+
+
 def search(programs: int, seed: int, last: Path) -> Result:
     """Run random programs in this process, each written to a file before."""
     from hypothesis import HealthCheck, Phase, assume, given, settings
@@ -66,12 +70,12 @@ def search(programs: int, seed: int, last: Path) -> Result:
             assume(False)
         else:
             if isinstance(outcome, str):
-                raise AssertionError(f"{program}\n{outcome}")
+                raise Wrong(f"{program}\n{outcome}")
             outcomes["right" if outcome is None else f"refused: {outcome}"] += 1
 
     try:
         look()
-    except AssertionError as error:
+    except Wrong as error:
         return Result(outcomes, str(error))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)

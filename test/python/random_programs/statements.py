@@ -6,6 +6,7 @@ from random_programs.grammar_types import (
     ARRAYS,
     BOOL,
     DATA,
+    DICTS,
     ELEMENT,
     FLOAT,
     INT,
@@ -17,6 +18,7 @@ from random_programs.grammar_types import (
     TUPLES,
     VECTOR,
     Array,
+    DictOf,
     Function,
     ListOf,
     TupleOf,
@@ -64,7 +66,7 @@ class Statements(Narrowing):
 
     def bind(self, scope: Scope, type: Type, constant: bool = False, owned: bool = False) -> str:
         prefix = {INT: "n", FLOAT: "x", BOOL: "p", NUMBER: "m", OPTIONAL: "o"}.get(type, "t")  # type: ignore[call-overload]
-        prefix = {Array: "a", ListOf: "xs", Function: "g"}.get(type.__class__, prefix)
+        prefix = {Array: "a", ListOf: "xs", DictOf: "d", Function: "g"}.get(type.__class__, prefix)
         name = self.name(prefix)
         scope.variables.append(Variable(name, type, constant, owned))
         return name
@@ -73,13 +75,14 @@ class Statements(Narrowing):
         return self.of(type, scope, self.number(1, 2))
 
     def assignment(self, scope: Scope, depth: int) -> Lines:
-        type = self.one(self.one((SCALARS, (NUMBER, OPTIONAL), DATA, LISTS, ARRAYS)))
+        type = self.one(self.one((SCALARS, (NUMBER, OPTIONAL), DATA, LISTS, ARRAYS, DICTS)))
         value = self.value(type, scope)
         constant = self.one((True, False))
         if type in SCALARS and self.chance(10):
             first = self.bind(scope, type)
             return [f"{first} = {self.bind(scope, type)} = {value}"]
-        owned = isinstance(type, ListOf) or (isinstance(type, Array) and type.shape != ())
+        owned = isinstance(type, (ListOf, DictOf))
+        owned |= isinstance(type, Array) and type.shape != ()
         if isinstance(type, Array) and owned:
             value = f"{value} + 0" if value.isidentifier() else f"({value}).copy()"
         name = self.bind(scope, type, constant and not owned, owned)
@@ -125,7 +128,7 @@ class Statements(Narrowing):
     def printing(self, scope: Scope, depth: int) -> Lines:
         words = []
         for _ in range(self.number(1, 2)):
-            type = self.one((INT, BOOL, FLOAT, LISTS[0], TUPLES[0], INTS))
+            type = self.one((INT, BOOL, FLOAT, LISTS[0], TUPLES[0], INTS, DICTS[1]))
             value = self.of(type, scope, 1)
             words.append(f'f"{{{value}:.3f}}"' if type == FLOAT and '"' not in value else value)
         options = self.one(("", ", end=';'", ", sep='-'"))
@@ -137,6 +140,8 @@ class Statements(Narrowing):
             return self.assignment(scope, depth)
         variable = self.one(known)
         type, name = variable.type, variable.name
+        if isinstance(type, DictOf):
+            return self.update_of_dict(variable, scope)
         if isinstance(type, ListOf):
             value = self.of(type.element, scope, 1)
             return [
@@ -172,9 +177,10 @@ class Statements(Narrowing):
 
     def raising(self, scope: Scope, depth: int) -> Lines:
         condition, number = self.of(BOOL, scope, 1), self.of(INT, scope, 1)
+        message = f'"number", {number}' if '"' in number else f'f"number {{{number}}}"'
         return self.one(
             (
-                [f"if {condition}:", f'    raise ValueError(f"number {{{number}}}")'],
+                [f"if {condition}:", f"    raise ValueError({message})"],
                 [f"assert {condition}"],
                 [f'assert {condition}, "wrong"'],
                 [f"{number} // {self.of(INT, scope, 1)}"],
@@ -240,6 +246,10 @@ class Statements(Narrowing):
             )
         )
         inner.variables += [item, index] if index.name in header else [item]
+        if self.chance(15):
+            inner.variables = [each for each in inner.variables if each not in (item, index)]
+            header, item = self.over_dict(scope)
+            inner.variables.append(item)
         return [header, *self.body(inner, depth), *self.afterwards(scope, depth)]
 
     def until(self, scope: Scope, depth: int) -> Lines:

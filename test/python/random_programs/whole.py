@@ -18,6 +18,7 @@ from random_programs.grammar_types import (
     OPTIONAL,
     SCALARS,
     Array,
+    DictOf,
     ListOf,
     TupleOf,
     Type,
@@ -50,6 +51,9 @@ def argument(choices: Choices, type: Type) -> str:
     if isinstance(type, ListOf):
         count = choices.number(1, 3)
         return "[" + ", ".join(argument(choices, type.element) for _ in range(count)) + "]"
+    if isinstance(type, DictOf):
+        items = (f'"{key}": {argument(choices, each)}' for key, each in type.items)
+        return "{" + ", ".join(items) + "}"
     assert isinstance(type, Array)
     size = int(np.prod(type.shape))
     values = [choices.number(-4, 6) for _ in range(size)]
