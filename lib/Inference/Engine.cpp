@@ -338,6 +338,27 @@ void Engine::evaluateAll() {
   }
 }
 
+void Engine::requireOwnParts(Emitter &emitter, int64_t container,
+                             const Twine &message) {
+  partUpdates.push_back({{emitter.version.specialisation, container},
+                         &emitter.version,
+                         emitter.loc,
+                         message.str()});
+}
+
+void Engine::addUnknownPart(const Emitter &emitter,
+                            ArrayRef<int64_t> containers) {
+  for (int64_t container : containers)
+    unknownParts.insert({emitter.version.specialisation, container});
+}
+
+void Engine::checkParts() {
+  for (const PartUpdate &update : partUpdates)
+    if (!failed && update.version->isReached() &&
+        unknownParts.contains(update.container))
+      report(update.loc, 2, update.message, *update.version);
+}
+
 /// The functions that never return: each waits for another one of them.
 SmallVector<Specialisation *> Engine::findEndless() {
   SmallVector<Specialisation *> found;
@@ -386,6 +407,7 @@ LogicalResult Engine::run() {
       setRaises(*specialisation);
     evaluateAll();
   }
+  checkParts();
   if (failed) {
     for (Specialisation &specialisation : specialisations) {
       for (Block &block : specialisation.typed.getBody())

@@ -139,6 +139,14 @@ public:
   /// Number of leaves and depth of nesting.
   std::pair<uint64_t, unsigned> getExtent(Type type);
 
+  /// An update of a part of a container, by its number in the function: right
+  /// unless a part of the container turns out to be unknown.
+  void requireOwnParts(Emitter &emitter, int64_t container,
+                       const llvm::Twine &message);
+  /// Others may see a part of these containers.
+  void addUnknownPart(const Emitter &emitter,
+                      llvm::ArrayRef<int64_t> containers);
+
   func::FuncOp lookupFunction(llvm::StringRef name) const;
   ClassOp lookupClass(llvm::StringRef name) const;
 
@@ -166,6 +174,7 @@ private:
   void evaluate(Version &version);
   void reset(Version &version);
   llvm::SmallVector<Specialisation *> findEndless();
+  void checkParts();
   void setRaises(Specialisation &specialisation);
   void setResult(Specialisation &specialisation, Type type, Version &version);
 
@@ -207,6 +216,16 @@ private:
   std::deque<Specialisation *> worklist;
   llvm::DenseMap<Type, Type> versionKeys;
   llvm::DenseMap<Type, bool> usedUp;
+  /// Updates of parts of containers, and the containers with unknown parts.
+  using Container = std::pair<Specialisation *, int64_t>;
+  struct PartUpdate {
+    Container container;
+    Version *version;
+    Location loc;
+    std::string message;
+  };
+  llvm::SmallVector<PartUpdate> partUpdates;
+  llvm::DenseSet<Container> unknownParts;
   llvm::DenseMap<Block *, llvm::SmallVector<Value>> liveInCache;
   /// Positions of the blocks of the functions that have a liveness.
   llvm::DenseMap<Block *, unsigned> blockOrder;

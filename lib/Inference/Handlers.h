@@ -25,6 +25,10 @@ LogicalResult evaluateOp(Emitter &emitter, Operation &op,
                          llvm::ArrayRef<Ref> operands,
                          llvm::SmallVectorImpl<Ref> &results);
 
+/// Whether values of `type` are, hold or lead to arrays or dicts: an update of
+/// one is seen by nothing that holds another reference to it.
+bool holdsValues(Emitter &emitter, Type type);
+
 /// Emits the error of reading a variable that was never assigned; returns
 /// whether `value` is one.
 bool raiseIfUnbound(Emitter &emitter, Ref value);

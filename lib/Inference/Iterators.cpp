@@ -30,7 +30,6 @@ static StringRef kindOf(Ref iterator) {
   return type ? type.getKind().getValue() : StringRef();
 }
 
-/// iterator<"range" of current, stop, step> is also the value of `range(...)`.
 /// A list that is changed while a loop runs over it must be found out: the
 /// iterator holds it.
 Ref myia::reversedList(Emitter &e, Ref list) {

@@ -272,7 +272,7 @@ std::pair<Ref, Ref> myia::popFromList(Emitter &e, Ref list) {
   Type element = getListElement(list->type);
   if (!element)
     return {e.raise("IndexError", message), nullptr};
-  Value length = e.materialize(listLength(e, list));
+  Value length = e.scalar(listLength(e, list), e.builder.getI64Type());
   Value isEmpty = e.emit<arith::CmpIOp>(arith::CmpIPredicate::eq, length,
                                         e.integerConstant(0));
   if (!e.raiseIf(isEmpty, "IndexError", message))

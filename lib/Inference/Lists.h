@@ -100,6 +100,9 @@ Ref unshared(Emitter &emitter, Ref object);
 Ref ownForUpdate(Emitter &emitter, Operation &op, Ref object,
                  llvm::ArrayRef<Ref> witnesses, bool keysChange);
 
+/// Notes what an op puts into containers whose parts are updated.
+void checkParts(Emitter &emitter, Operation &op, llvm::ArrayRef<Ref> stored);
+
 /// The root and the result of a `myia.mutate`.
 LogicalResult mutate(Emitter &emitter, MutateOp op,
                      llvm::ArrayRef<Ref> operands,

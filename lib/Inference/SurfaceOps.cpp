@@ -11,6 +11,7 @@
 
 #include "Classes.h"
 #include "Dicts.h"
+#include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
 
@@ -78,9 +79,27 @@ static bool mayHoldMutable(Type type) {
   return !elements || llvm::any_of(*elements, mayHoldMutable);
 }
 
+bool myia::holdsValues(Emitter &e, Type type) {
+  return anyPart(e, type, [](Type part) {
+    auto array = getArray(part);
+    bool isValue = isDict(part) || (array && array.getRank() > 0);
+    return isValue ? WalkResult::interrupt() : WalkResult::advance();
+  });
+}
+
+/// Whether a part of a container, which is updated, may hold what others see.
+static bool isUnknownPart(Emitter &e, Type type, bool isBuiltIn) {
+  if (getArray(type))
+    return !isBuiltIn;
+  if (!isDict(type) || !isBuiltIn)
+    return holdsValues(e, type);
+  return llvm::any_of(*getAggregateElements(type),
+                      [&](Type item) { return holdsValues(e, item); });
+}
+
 /// Whether an op does what it does for arrays and numbers: its result shares no
 /// memory with them.
-static bool isBuiltIn(Operation &op, ArrayRef<Ref> operands) {
+static bool isBuiltIn(Emitter &e, Operation &op, ArrayRef<Ref> operands) {
   auto isObject = [](Ref ref) {
     return isa<RecordType, BoxType>(ref->type) && !isDict(ref->type);
   };
@@ -92,9 +111,10 @@ static bool isBuiltIn(Operation &op, ArrayRef<Ref> operands) {
   if (!isa<CallOp>(op) || !closure)
     return false;
   auto method = dyn_cast<FlatSymbolRefAttr>(closure.getFunction());
-  StringRef name = method ? method.getValue() : "";
-  return !method || name.starts_with("array.") || name.starts_with("dict.") ||
-         name.starts_with("list.");
+  if (!method)
+    return true;
+  func::FuncOp function = e.engine.lookupFunction(method.getValue());
+  return function && function->hasAttr("myia.gives_new");
 }
 
 /// A display that nothing but a loop sees is unrolled.
@@ -206,28 +226,50 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
   return one(e.error(90, "no meaning for " + op.getName().getStringRef()));
 }
 
+/// Checks what the frontend, which knows no types, took the result of an op
+/// for.
+static LogicalResult checkOwnership(Emitter &e, Operation &op,
+                                    ArrayRef<Ref> operands, Ref result) {
+  bool isFresh = op.hasAttr("myia.fresh");
+  bool isFreshDict = op.hasAttr("myia.fresh_dict");
+  auto containers = op.getAttrOfType<DenseI64ArrayAttr>("myia.parts");
+  if (!isFresh && !isFreshDict && !containers)
+    return success();
+  // What is stored is then seen through the container.
+  Type type = (isa<SetItemOp>(op) ? operands[2] : result)->type;
+  bool builtIn = isBuiltIn(e, op, operands);
+  auto refuse = [&](const Twine &message) {
+    e.error(2, message);
+    return failure();
+  };
+  auto unknown = op.getAttrOfType<DenseI64ArrayAttr>("myia.unknown_parts");
+  bool isArray = isa<SetItemOp>(op) && getArray(operands[0]->type);
+  if (unknown && !isArray && !isa<MutateOp>(op))
+    for (int64_t place : unknown.asArrayRef())
+      checkParts(e, op, operands[place]);
+  if (containers && !unknown && isUnknownPart(e, type, builtIn))
+    e.engine.addUnknownPart(e, containers.asArrayRef());
+  if (builtIn)
+    return success();
+  bool holdsDict =
+      isFreshDict && anyPart(e, type, [](Type part) {
+        return isDict(part) ? WalkResult::interrupt() : WalkResult::advance();
+      });
+  if (holdsDict || (isFresh && isDict(type)))
+    return refuse("what this gives may be a dict that others see, which is "
+                  "updated in place: copy it first, with dict(x)");
+  if (isFresh && mayHoldMutable(type))
+    return refuse("what this gives may share memory with an array or list that "
+                  "is updated in place: copy it first, with np.array(x) or "
+                  "list(x)");
+  return success();
+}
+
 LogicalResult myia::evaluateOp(Emitter &e, Operation &op,
                                ArrayRef<Ref> operands,
                                SmallVectorImpl<Ref> &results) {
   if (failed(evaluate(e, op, operands, results)))
     return failure();
-  // The frontend knows no types: an array or dict that it took for new is
-  // updated.
-  // What is stored is then seen through the container.
-  Type type = (isa<SetItemOp>(op) ? operands[2] : results[0])->type;
-  auto isDictPart = [](Type part) {
-    return isDict(part) ? WalkResult::interrupt() : WalkResult::advance();
-  };
-  bool holdsDict =
-      op.hasAttr("myia.fresh_dict") && anyPart(e, type, isDictPart);
-  bool isShared = op.hasAttr("myia.fresh") && mayHoldMutable(type);
-  if ((!isShared && !holdsDict) || isBuiltIn(op, operands))
-    return success();
-  e.error(2, holdsDict || isDict(type)
-                 ? "what this gives may be a dict that others see, which is "
-                   "updated in place: copy it first, with dict(x)"
-                 : "what this gives may share memory with an array or list "
-                   "that is updated in place: copy it first, with np.array(x) "
-                   "or list(x)");
-  return failure();
+  return results.empty() ? success()
+                         : checkOwnership(e, op, operands, results[0]);
 }

@@ -45,6 +45,7 @@ private:
   Type findType();
   std::optional<unsigned> findField(Type type, StringRef name);
   Ref nextIndex(ArrayRef<Ref> &left, StringRef step);
+  Ref ownPart(Ref object);
   Ref takeOut(Ref object, StringRef step, Ref index);
   Ref putBack(const Holder &holder, Ref part);
   LogicalResult apply(Ref object, Ref &changed, Ref &result);
@@ -108,11 +109,32 @@ Type Update::findType() {
   return type;
 }
 
-/// What is changed inside another object: nothing else may see it.
-static Ref ownPart(Emitter &e, Ref object) {
+/// What is changed inside another object: nothing else may see it. Lists are
+/// counted; for arrays and dicts, which are values, the frontend must have
+/// shown it.
+Ref Update::ownPart(Ref object) {
+  if (isList(object->type))
+    return unshared(e, object);
   auto array = getArray(object->type);
-  bool isObject = isList(object->type) || (array && array.getRank() > 0);
-  return isObject ? unshared(e, object) : object;
+  bool isObject = isDict(object->type) || (array && array.getRank() > 0);
+  if (!isObject)
+    return object;
+  std::string message = "this " + describe(object->type) +
+                        " is a part of something else, and may be visible "
+                        "elsewhere: build a new one, and store it";
+  auto container = op->getAttrOfType<IntegerAttr>("myia.owns_parts");
+  if (!container)
+    return e.error(2, message);
+  e.engine.requireOwnParts(e, container.getInt(), message);
+  return object;
+}
+
+void myia::checkParts(Emitter &e, Operation &op, ArrayRef<Ref> stored) {
+  auto containers = op.getAttrOfType<DenseI64ArrayAttr>("myia.parts");
+  bool isUnknown = llvm::any_of(
+      stored, [&](Ref value) { return holdsValues(e, value->type); });
+  if (containers && isUnknown)
+    e.engine.addUnknownPart(e, containers.asArrayRef());
 }
 
 /// Takes a step of the path: the rest of `object` is kept, the part returned.
@@ -133,12 +155,12 @@ Ref Update::takeOut(Ref object, StringRef step, Ref index) {
         TypeRange{list.getType(), getListElement(object->type)}, list,
         position);
     holders.push_back({e.wrap(take.getRest()), index, position});
-    return ownPart(e, e.wrap(take.getValues()[0]));
+    return ownPart(e.wrap(take.getValues()[0]));
   }
   unsigned at = index ? *findElement(object->type, index)
                       : *findField(object->type, step);
   holders.push_back({object, e.integer(at), {}});
-  return ownPart(e, e.elements(object)[at]);
+  return ownPart(e.elements(object)[at]);
 }
 
 Ref Update::putBack(const Holder &holder, Ref part) {
@@ -153,6 +175,8 @@ Ref Update::putBack(const Holder &holder, Ref part) {
 
 LogicalResult Update::apply(Ref object, Ref &changed, Ref &result) {
   result = e.none();
+  if (!getArray(object->type)) // which copies what is stored
+    checkParts(e, *op, arguments);
   bool isPlain = isList(object->type) && op.getKeywords().empty();
   if (method == "[]=")
     changed = setItem(e, object, arguments[0], arguments[1]);
@@ -205,13 +229,8 @@ LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
   Type type = findType();
   if (!type || !(isList(type) || isDict(type) || op.isAssignment()))
     return callOther(results);
-  bool isRoot = op.getPath().empty();
-  if (isDict(type) && !isRoot) {
-    e.error(2, "this dict is a part of something else, and may be visible "
-               "elsewhere: build a new one, and store it");
-    return failure();
-  }
-  Ref object = ownForUpdate(e, *op, root, witnesses, /*keysChange=*/isRoot);
+  Ref object = ownForUpdate(e, *op, root, witnesses,
+                            /*keysChange=*/op.getPath().empty());
   if (!object)
     return failure();
   ArrayRef<Ref> left = indices;

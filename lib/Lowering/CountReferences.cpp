@@ -11,7 +11,7 @@
 // Every array, stack and box is an object with a reference count. A value owns
 // one reference from its definition to its last use: an operation that consumes
 // its operand takes it over, one that borrows leaves it alone. What an operand
-// does is `consumes` below; all else follows from it.
+// does is said in Ownership.cpp; all else follows from it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -248,6 +248,19 @@ static LogicalResult checkStructure(ModuleOp module) {
   return success();
 }
 
+/// An operation that nothing is said of would be taken to keep no reference.
+static LogicalResult checkUses(func::FuncOp function, Ownership &ownership) {
+  WalkResult result = function.walk([&](Operation *op) {
+    for (OpOperand &use : op->getOpOperands())
+      if (!ownership.isKnown(use))
+        return op->emitOpError("takes an object, and Ownership.cpp does not "
+                               "say whether it keeps it"),
+               WalkResult::interrupt();
+    return WalkResult::advance();
+  });
+  return failure(result.wasInterrupted());
+}
+
 namespace {
 struct MyiaCountReferences
     : public myia::impl::MyiaCountReferencesBase<MyiaCountReferences> {
@@ -265,6 +278,8 @@ struct MyiaCountReferences
     for (auto function : module.getOps<func::FuncOp>()) {
       if (function.isExternal() || function->hasAttr("myia.kernel"))
         continue;
+      if (failed(checkUses(function, ownership)))
+        return signalPassFailure();
       ReferenceCounter(ownership).run(function);
       makeUnshared(function, ownership);
     }

@@ -56,6 +56,13 @@ bool Ownership::consumes(OpOperand &use) const {
   return false;
 }
 
+bool Ownership::isKnown(OpOperand &use) const {
+  return !isCounted(use.get().getType()) || consumes(use) ||
+         isa<func::CallOp, tensor::ExtractOp, tensor::DimOp, LaunchOp, MatmulOp,
+             SolveOp, CholeskyOp, DeterminantOp, ListGetOp, ListLengthOp,
+             ListCopyOp, UnboxOp, IsNullOp, WriteOp>(use.getOwner());
+}
+
 //===----------------------------------------------------------------------===//
 // Unshared objects
 //===----------------------------------------------------------------------===//

@@ -37,6 +37,9 @@ public:
   /// Whether the operation of `use` takes over a reference to the operand.
   bool consumes(OpOperand &use) const;
 
+  /// Whether it is known to consume or to borrow it.
+  bool isKnown(OpOperand &use) const;
+
 private:
   SymbolTable &symbols;
 };

@@ -22,20 +22,22 @@ namespace mlir::myia {
 using namespace mlir;
 using namespace mlir::myia;
 
-/// `type` with a signless integer in the place of an unsigned one.
-static Type eraseSign(Type type) {
-  if (auto array = dyn_cast<RankedTensorType>(type))
-    return array.clone(eraseSign(array.getElementType()));
-  auto integer = dyn_cast<IntegerType>(type);
-  if (!integer || !integer.isUnsigned())
-    return type;
-  return IntegerType::get(type.getContext(), integer.getWidth());
+/// Puts signless integers in the place of unsigned ones, inside of any type.
+static AttrTypeReplacer makeReplacer() {
+  AttrTypeReplacer replacer;
+  replacer.addReplacement([](IntegerType type) -> Type {
+    return type.isUnsigned()
+               ? IntegerType::get(type.getContext(), type.getWidth())
+               : type;
+  });
+  return replacer;
 }
 
 /// A constant holds its type a second time.
-static void eraseSignOfConstant(arith::ConstantOp op) {
+static void eraseSignOfConstant(arith::ConstantOp op,
+                                AttrTypeReplacer &replacer) {
   TypedAttr value = op.getValue();
-  Type type = eraseSign(value.getType());
+  Type type = replacer.replace(value.getType());
   if (type == value.getType())
     return;
   if (auto elements = dyn_cast<DenseElementsAttr>(value))
@@ -51,38 +53,30 @@ struct MyiaEraseSigns : public myia::impl::MyiaEraseSignsBase<MyiaEraseSigns> {
   using Base::Base;
 
   void runOnOperation() final {
+    AttrTypeReplacer replacer = makeReplacer();
     SmallVector<SignCastOp> casts;
+    auto replace = [&](Value value) {
+      value.setType(replacer.replace(value.getType()));
+    };
     getOperation().walk([&](Operation *op) {
       if (auto cast = dyn_cast<SignCastOp>(op))
         casts.push_back(cast);
       if (auto constant = dyn_cast<arith::ConstantOp>(op))
-        eraseSignOfConstant(constant);
+        eraseSignOfConstant(constant, replacer);
       if (auto function = dyn_cast<func::FuncOp>(op))
-        function.setFunctionType(FunctionType::get(
-            op->getContext(),
-            llvm::map_to_vector(function.getArgumentTypes(), eraseSign),
-            llvm::map_to_vector(function.getResultTypes(), eraseSign)));
+        function.setFunctionType(
+            cast<FunctionType>(replacer.replace(function.getFunctionType())));
       if (auto type = dyn_cast<TypeOp>(op))
-        type.setTypesAttr(erase(type.getTypes()));
-      for (Value result : op->getResults())
-        result.setType(eraseSign(result.getType()));
+        type.setTypesAttr(cast<ArrayAttr>(replacer.replace(type.getTypes())));
+      llvm::for_each(op->getResults(), replace);
       for (Region &region : op->getRegions())
         for (Block &block : region)
-          for (BlockArgument argument : block.getArguments())
-            argument.setType(eraseSign(argument.getType()));
+          llvm::for_each(block.getArguments(), replace);
     });
     for (SignCastOp cast : casts) {
       cast.replaceAllUsesWith(cast.getOperand());
       cast.erase();
     }
-  }
-
-private:
-  ArrayAttr erase(ArrayAttr types) {
-    SmallVector<Type> erased;
-    for (Type type : types.getAsValueRange<TypeAttr>())
-      erased.push_back(eraseSign(type));
-    return Builder(&getContext()).getTypeArrayAttr(erased);
   }
 };
 } // namespace

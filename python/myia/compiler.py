@@ -72,7 +72,7 @@ def _executable(program: Program) -> Executable:
         records = _box_layouts(program, module)
         positions = {symbol: i for i, (symbol, _) in enumerate(records)}
         roots = tuple(positions[symbol] for symbol in boxes(arguments))
-        _run(program, module, MACHINE)
+        _run(program, module, MACHINE, before=f"{FLAT},")
         may_run_long = _polls(module)
         written = _written(program, module)
         code = compile(module)
@@ -174,14 +174,17 @@ def _parse(program: Program) -> Any:
         raise _explain(program, error, "") from None
 
 
-def _run(program: Program, module: Any, pipeline: str) -> None:
-    """Transforms the module by a pipeline; diagnostics become exceptions."""
+def _run(program: Program, module: Any, pipeline: str, before: str = "") -> None:
+    """Transforms the module by a pipeline; diagnostics become exceptions.
+
+    The reproducer of a bug needs the pipelines that ran `before`, too.
+    """
     from myia._myia import MLIRError, PassManager
 
     try:
         PassManager.parse(f"builtin.module({pipeline})").run(module)
     except MLIRError as error:
-        raise _explain(program, error, pipeline) from None
+        raise _explain(program, error, before + pipeline) from None
 
 
 def _explain(program: Program, error: Any, pipeline: str) -> Exception:

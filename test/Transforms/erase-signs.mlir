@@ -13,3 +13,14 @@ func.func @f(%a: tensor<3xui8>, %n: ui32) -> (tensor<3xui8>, ui32) {
   // CHECK-NEXT: return %[[Q]], %[[N]]
   return %r, %n : tensor<3xui8>, ui32
 }
+
+// Inside of a list, and of a list of lists.
+
+// CHECK-LABEL: func.func @lists(
+// CHECK-SAME:    %[[X:.+]]: i8) -> !myia.list<!myia.list<i8>>
+// CHECK:         myia.make_list 1(%[[X]]) : (i8) -> !myia.list<i8>
+func.func @lists(%x: ui8) -> !myia.list<!myia.list<ui8>> {
+  %xs = myia.make_list 1 (%x) : (ui8) -> !myia.list<ui8>
+  %rows = myia.make_list 1 (%xs) : (!myia.list<ui8>) -> !myia.list<!myia.list<ui8>>
+  return %rows : !myia.list<!myia.list<ui8>>
+}

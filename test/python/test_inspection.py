@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """What the compiler shows of itself: IR by stage, dumps, reproducers."""
 
+import re
 import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from myia import MyiaShapeError, grad, myia
+from myia import MyiaInternalError, MyiaShapeError, compiler, grad, myia
 from myia.compiler import STAGES
 
 MYIA_OPT = Path(__file__).resolve().parents[2] / "build/bin/myia-opt"
@@ -51,6 +52,23 @@ def test_a_dump_is_what_myia_opt_reads(tmp_path, monkeypatch):
     done = myia_opt("-myia-compile", surface)
     assert done.returncode == 0, done.stderr
     assert "llvm.func" in done.stdout
+
+
+def test_a_reproducer_runs_every_pipeline_up_to_the_failure(monkeypatch):
+    failing = "myia-to-differentiated,myia-lower-runtime"
+    monkeypatch.setattr(compiler, "MACHINE", failing)
+
+    def f(x):
+        return x * x
+
+    with pytest.raises(MyiaInternalError) as caught:
+        myia(f)(np.ones(3))
+    file = re.search(r"on (\S+\.mlir)", str(caught.value))
+    assert file is not None
+    first, text = Path(file[1]).read_text().split("\n", 1)
+    assert first == f"// myia-opt --pass-pipeline='builtin.module({compiler.FLAT},{failing})'"
+    assert "myia.instantiate" in text
+    Path(file[1]).unlink()
 
 
 def test_a_dump_reproduces_an_error(tmp_path, monkeypatch):

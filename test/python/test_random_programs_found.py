@@ -100,3 +100,24 @@ def test_recursion_of_which_every_path_raises():
 
     for n in (2, 4, 6):
         check(f, n)
+
+
+def test_pop_from_a_display_where_one_path_leads():
+    def f(p):
+        match p:
+            case 0:
+                for _ in [p]:
+                    xs = [p]
+                    n = xs.pop() + 1
+            case c if p < c:
+                n = p + c
+        return p, n
+
+    check(f, 0)
+    check(f, 1)
+
+    def g(p):
+        xs = [p, 2.0]
+        return xs.pop() + xs.pop()
+
+    check(g, 1.5)

@@ -119,7 +119,7 @@ def Myia_ConstantOp : Myia_SurfaceOp<"constant", [Pure]> {
   let description = [{
     `value` is an integer (`3 : i64`), a float (`: f64`), a bool, a string,
     `unit` (None), a function or class (`@f`), a primitive
-    (`#myia.prim<"exp">`) or a dtype (a type attribute).
+    (`#myia.prim<"numpy.exp">`) or a dtype (a type attribute).
 
     ```mlir
     %0 = myia.constant 2.0 : f64

@@ -32,7 +32,7 @@ def Myia_PrimAttr : Myia_Attr<"Prim", "prim"> {
   let summary = "a primitive of the language, as a value";
   let description = [{
     Names a function that inference knows how to apply, for example
-    `#myia.prim<"exp">`. The table of primitives is in `lib/Inference` (Primitives.h).
+    `#myia.prim<"numpy.exp">`. The table of primitives is in `lib/Inference` (Primitives.h).
   }];
   let parameters = (ins StringRefParameter<"name">:$name);
   let assemblyFormat = "`<` $name `>`";
@@ -120,8 +120,10 @@ def Myia_DerivativeType : Myia_Type<"Derivative", "derivative"> {
 def Myia_IteratorType : Myia_Type<"Iterator", "iterator"> {
   let summary = "a position in something that is being iterated over";
   let description = [{
-    `kind` says how to advance (`range`, `tuple`, `array`, ...: one entry in
-    `lib/Inference/Iterators.cpp` each) and `elements` what it takes to do so.
+    `kind` says how to advance (`range`, `tuple`, `array`, ..., in
+    `lib/Inference/Iterators.cpp`) and `elements` what it takes to do so. Other
+    kinds are values that Python makes an iterator of, or that only inference
+    knows: `slice`, `text`, `unbound`, the views of a dict.
     A position that inference must know (in a tuple, whose elements differ in
     type) is an `!myia.static` element.
   }];

@@ -65,9 +65,21 @@ class Aliases:
         self._position = {value: i for i, value in enumerate(defined)}
         self._same: dict[Value, Value] = {}
         self._find_roots([phi for block in graph.blocks for phi in block.phis])
+        self._updates: dict[Value, list[Op]] = {}
+        for result, op in self._definitions.items():
+            if self._changed(op) is not None and result is op.results[0]:
+                self._updates.setdefault(self.root(result), []).append(op)
         self._elements = Elements(self._definitions)
         self._origins: dict[Value, list[Value]] = {}
         self._sharing: dict[Value, Sharing] = {}
+
+    def definition(self, value: Value) -> Op | None:
+        """The op that gives a value, but for phis and parameters."""
+        return self._definitions.get(value)
+
+    def updates(self, root: Value) -> list[Op]:
+        """The ops that change what a root stands for."""
+        return self._updates.get(root, [])
 
     def in_order(self, values: set[Value]) -> list[Value]:
         """Values in the order of their definitions, at most one of them a parameter."""
@@ -113,13 +125,17 @@ class Aliases:
             return op.operands[0].resolve()
         if CHANGED in op.attributes:
             return op.operands[1].resolve()
-        is_append = op.name == "myia.call" and self._callee(op) == _APPEND
+        is_append = op.name == "myia.call" and self.callee(op) == _APPEND
         return op.operands[1].resolve() if is_append else None
 
-    def _callee(self, op: Op) -> str:
+    def callee(self, op: Op) -> str:
         """The constant that an op calls."""
         callee = self._definitions.get(op.operands[0].resolve())
         return "" if callee is None else callee.attributes.get("value", "")
+
+    def makes_holder(self, op: Op) -> bool:
+        """Whether an op makes a record or container that may hold its operands."""
+        return op.name == "myia.call" and self.callee(op) in (_DICT, _LIST, *self._makers)
 
     def is_container(self, root: Value) -> bool:
         """Whether a root is known to be a list or dict: no element of it is a view of it."""
@@ -135,7 +151,7 @@ class Aliases:
             operands = [self._definitions.get(each.resolve()) for each in op.operands]
             return any(each is not None and each.name == "myia.build_list" for each in operands)
         if op.name == "myia.call":
-            return self._callee(op) in (_DICT, _LIST)
+            return self.callee(op) in (_DICT, _LIST)
         return op.name in ("myia.build_dict", "myia.build_list")
 
     def is_seen(self, root: Value) -> bool:
@@ -166,18 +182,18 @@ class Aliases:
             if isinstance(origin, Phi):
                 continue
             op = self._definitions.get(origin)
-            kind = Fresh.NO if op is None else self._freshness(op)
+            kind = Fresh.NO if op is None else self.freshness(op)
             if op is None or kind is Fresh.NO:
                 return False, []
             if kind is Fresh.BUILT_IN:
                 provided.append(op)
         return True, provided
 
-    def _freshness(self, op: Op) -> Fresh:
+    def freshness(self, op: Op) -> Fresh:
         """Whether the result of an op is a new array."""
         if op.name in _NEW or (op.name == "myia.getitem" and self._is_element(op)):
             return Fresh.YES
-        if op.name == "myia.call" and self._callee(op) in (_DICT, _LIST, *self._makers):
+        if op.name == "myia.call" and self.callee(op) in (_DICT, _LIST, *self._makers):
             return Fresh.YES
         if op.name in _OVERLOADABLE:
             return Fresh.BUILT_IN
@@ -252,7 +268,7 @@ class Aliases:
         if op.name in _NO_ALIAS:
             return Fresh.YES, held
         first = op.operands[0].resolve() is value
-        if op.name == "myia.call" and self._callee(op) in self._makers:
+        if op.name == "myia.call" and self.callee(op) in self._makers:
             return Fresh.NO, True
         if op.name in ("myia.mutate", "myia.setattr") or (
             self._changed(op) is not None and op.name == "myia.call"
@@ -271,9 +287,9 @@ class Aliases:
             return Fresh.YES, held
         if op.name in _NEW or (held and op.name != "myia.call"):
             return Fresh.NO, True
-        if held and op.name == "myia.call" and self._callee(op) in (_DICT, _LIST):
+        if held and op.name == "myia.call" and self.callee(op) in (_DICT, _LIST):
             return Fresh.NO, True  # the elements are still the same
-        return self._freshness(op), True
+        return self.freshness(op), True
 
 
 def _only_unpacks(op: Op, value: Value) -> bool:

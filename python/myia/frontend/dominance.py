@@ -60,7 +60,7 @@ def _order(graph: FunctionGraph) -> dict[Block, int]:
     """The blocks that are reached, each before those that it leads to but for loops."""
     done: list[Block] = []
     seen = {graph.entry}
-    pending = [(graph.entry, iter(_successors(graph.entry)))]
+    pending = [(graph.entry, iter(graph.entry.successors()))]
     while pending:
         block, rest = pending[-1]
         following = next((each for each in rest if each not in seen), None)
@@ -69,9 +69,5 @@ def _order(graph: FunctionGraph) -> dict[Block, int]:
             pending.pop()
         else:
             seen.add(following)
-            pending.append((following, iter(_successors(following))))
+            pending.append((following, iter(following.successors())))
     return {block: index for index, block in enumerate(reversed(done))}
-
-
-def _successors(block: Block) -> list[Block]:
-    return [] if block.terminator is None else [e.target for e in block.terminator.successors]

@@ -48,11 +48,14 @@ class FunctionLowering(Generators):
             self.own_instance(node)
         self._lower_body(node)
         self.graph.finish()
-        check_updates(self.graph, self.module.fresh, self.module.makers())
+        makers, records = self.module.makers(), self.module.plain_records()
+        check_updates(self.graph, self.module.fresh, makers, records)
         signature = {"myia.params": self._signature(node, captures)}
         if captures:
             signature["myia.captures"] = attributes.integer(len(captures))
         taken = library.takes_tuples(self.origin.function) if self.scope.parent is None else ""
+        if self.scope.parent is None and library.is_fresh(self.origin.function):
+            signature["myia.gives_new"] = attributes.UNIT
         if taken:
             signature["myia.takes_tuples"] = attributes.string(taken)
         return signature

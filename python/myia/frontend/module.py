@@ -40,7 +40,8 @@ class ModuleBuilder:
         self._makers: set[str] = set()
         self._is_optional = False
         self._symbols: dict[Any, str] = {}
-        self._taken: set[str] = set()
+        # What is not the program's: dicts are records of this name.
+        self._taken = {"array", "dict", "list", "record"}
         self._kept: list[Any] = []
         self._pending: list[Callable[[], str]] = []
         self._guards: dict[tuple[int, str], Guard] = {}
@@ -72,7 +73,7 @@ class ModuleBuilder:
         name = name or library.symbol(function) or _plain(function.__qualname__)
         symbol = self._symbol(key, name)
         self.returned.functions[symbol] = function
-        if getattr(function, "__myia_fresh__", False):
+        if library.is_fresh(function):
             self.fresh.add(attributes.symbol(symbol))
         if getattr(function, "__myia_makes__", False):
             self._makers.add(attributes.symbol(symbol))
@@ -151,6 +152,11 @@ class ModuleBuilder:
     def makers(self) -> set[str]:
         """The functions and classes whose result is a new record of the arguments."""
         return self._makers | {attributes.symbol(symbol) for symbol in self.classes}
+
+    def plain_records(self) -> set[str]:
+        """The classes whose instances hold what they are made of, and nothing else."""
+        plain = (s for s, cls in self.classes.items() if not hasattr(cls, "__post_init__"))
+        return {attributes.symbol(symbol) for symbol in plain}
 
     def class_(self, cls: type) -> str:
         """The symbol of a dataclass, which becomes part of the module."""

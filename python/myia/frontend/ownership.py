@@ -18,6 +18,7 @@ from myia.errors import MyiaSyntaxError
 from myia.frontend import attributes
 from myia.frontend.aliases import CHANGED, Aliases
 from myia.frontend.dominance import Dominance
+from myia.frontend.parts import OWNS_PARTS, Parts, has_path
 from myia.frontend.ssa import Block, FunctionGraph, Op, Value
 
 # On `x += v` where the old x may be visible elsewhere: inference refuses it for arrays.
@@ -36,12 +37,15 @@ _UPDATES = ("myia.setitem", "myia.setattr", "myia.mutate")
 
 
 def check_updates(
-    graph: FunctionGraph, fresh: Collection[str] = (), makers: Collection[str] = ()
+    graph: FunctionGraph,
+    fresh: Collection[str] = (),
+    makers: Collection[str] = (),
+    records: Collection[str] = (),
 ) -> None:
     """Refuse updates of what others may see, and unmark augmented assignments that are safe.
 
     `fresh` are the functions that are known to give new arrays, `makers` those that make a new
-    record of their arguments.
+    record of their arguments, `records` those of them whose result holds nothing else.
     """
     updates = [
         op
@@ -52,10 +56,12 @@ def check_updates(
     if not updates:
         return
     aliases = Aliases(graph, fresh, makers)
-    live = _live_after(graph, aliases, updates)
+    roots = {op: aliases.root(updated(op)) for op in updates}
+    live = _live_after(graph, aliases, {op: [root] for op, root in roots.items()})
     if any(live.values()):
         dominance = Dominance(graph)
         live = {op: _without_older(op, aliases, dominance, live[op]) for op in updates}
+    _mark_parts(graph, aliases, {op: roots[op] for op in updates if has_path(op)}, records)
     for op in updates:
         if CHANGED in op.attributes:
             _check_unseen(op, aliases, live[op])
@@ -79,6 +85,27 @@ def check_updates(
             op.attributes[SHARED] = attributes.string("others" if sure else "unknown")
             if not sure:
                 _name_witnesses(op, aliases, live[op])
+
+
+def _mark_parts(
+    graph: FunctionGraph, aliases: Aliases, roots: dict[Op, Value], records: Collection[str]
+) -> None:
+    """Mark the updates of parts that nothing else sees."""
+    if not roots:
+        return
+    found = {r: Parts(graph, aliases, records, r) for r in dict.fromkeys(roots.values())}
+    numbers = {root: number for number, root in enumerate(found) if found[root].complete}
+    watched = {op: found[root].known for op, root in roots.items() if root in numbers}
+    live = _live_after(graph, aliases, watched)
+    for op, parts in watched.items():
+        sharing = [aliases.sharing(part) for part in parts]
+        if not all(each.certain.isdisjoint(live[op]) for each in sharing):
+            continue
+        number = numbers[roots[op]]
+        op.attributes[OWNS_PARTS] = attributes.integer(number)
+        found[roots[op]].mark(number)
+        for each in [each for one in sharing if live[op] for each in one.ops]:
+            each.attributes[FRESH] = attributes.UNIT
 
 
 def _without_older(op: Op, aliases: Aliases, dominance: Dominance, live: set[Value]) -> set[Value]:
@@ -165,11 +192,12 @@ def _may_update(op: Op, aliases: Aliases, live: set[Value]) -> bool:
     return True
 
 
-def _live_after(graph: FunctionGraph, aliases: Aliases, updates: list[Op]) -> dict[Op, set[Value]]:
-    """Which values that may share what an op updates are live after it, but for its results."""
-    root_of = {op: aliases.root(updated(op)) for op in updates}
+def _live_after(
+    graph: FunctionGraph, aliases: Aliases, watched: dict[Op, list[Value]]
+) -> dict[Op, set[Value]]:
+    """Which values that may share some roots are live after an op, but for its results."""
     roots: dict[Value, list[Value]] = {}
-    for root in dict.fromkeys(root_of.values()):
+    for root in dict.fromkeys(each for found in watched.values() for each in found):
         for value in aliases.sharing(root).possible:
             roots.setdefault(value, []).append(root)
     ends = _live_out(graph, roots)
@@ -183,8 +211,8 @@ def _live_after(graph: FunctionGraph, aliases: Aliases, updates: list[Op]) -> di
             for result in op.results:
                 for root in roots.get(result, ()):
                     live.get(root, set()).discard(result)
-            if op in root_of:
-                found[op] = set(live.get(root_of[op], ()))
+            if op in watched:
+                found[op] = {value for root in watched[op] for value in live.get(root, ())}
             for operand in op.operands:
                 value = operand.resolve()
                 for root in roots.get(value, ()):

@@ -84,6 +84,10 @@ class Block:
     incomplete: dict[Hashable, Phi] = field(default_factory=dict)
     phis: list[Phi] = field(default_factory=list)
 
+    def successors(self) -> list[Block]:
+        """The blocks that this one jumps to."""
+        return [] if self.terminator is None else [e.target for e in self.terminator.successors]
+
 
 Pending = tuple[Hashable, Phi]
 

@@ -20,7 +20,7 @@ def get(self, key, default=None, /):
     return self[key] if key in self else default  # noqa: SIM401
 
 
-@implements("dict.copy")
+@implements("dict.copy", fresh=True)
 def copy(self):
     return {**self}
 

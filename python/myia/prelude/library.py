@@ -107,6 +107,11 @@ def implemented(function: Any) -> Any:
     return next((find(each) for each in names if each not in _library().methods), None)
 
 
+def is_fresh(function: types.FunctionType) -> bool:
+    """Whether a prelude function gives what shares no memory with its arguments."""
+    return getattr(function, "__myia_fresh__", False)
+
+
 def takes_tuples(function: types.FunctionType) -> str:
     """For which arguments a prelude function takes a tuple as it takes a list: "all" or "first"."""
     names = getattr(function, "__myia_implements__", ())
@@ -135,7 +140,7 @@ def gives_new(name: str) -> bool:
     """Whether the array method of this name gives what shares no memory with the array."""
     function = _library().methods.get(f"array.{name}")
     if function is not None:
-        return getattr(function, "__myia_fresh__", False)
+        return is_fresh(function)
     found = primitives().get(f"array.{name}") or primitives().get(f"numpy.{name}")
     return found is not None and found.fresh
 

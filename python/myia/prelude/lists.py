@@ -102,7 +102,7 @@ def _bound(index, size):
 # Methods that only look
 
 
-@implements("list.copy")
+@implements("list.copy", fresh=True)
 def copy(self):
     return self[:]
 

@@ -15,7 +15,8 @@ def implements(*names: str, fresh: bool = False, makes: bool = False) -> Callabl
 
     `array.mean` is a method of arrays, `list.index` one of lists, `dict.get` one of
     dicts, `record._replace` one of NamedTuples, anything else a Python object.
-    What it returns is `fresh` if it never shares memory with an argument, nor holds one. It
+    What it returns is `fresh` if it never shares memory with an argument, nor holds one, but for
+    the elements of lists and dicts. It
     `makes` a record if the result is a new one that may hold arguments.
     """
 
