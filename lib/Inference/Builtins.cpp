@@ -15,6 +15,7 @@
 #include "Handlers.h"
 #include "Lists.h"
 #include "Primitives.h"
+#include "Ranges.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -35,6 +36,8 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
     return listLength(e, object);
   if (auto elements = dictElements(e, object))
     return e.integer(elements->size());
+  if (isRange(object->type))
+    return rangeLength(e, object);
   if (auto string = getStaticString(object->type))
     return e.integer(e.elements(stringCharacters(e, *string)).size());
   Ref own = callForNumber(e, object, "__len__");
@@ -50,33 +53,18 @@ static Ref reversed(Emitter &e, StringRef name, Arguments arguments) {
   if (isa<myia::TupleType>(sequence->type)) {
     SmallVector<Ref> elements(e.elements(sequence));
     std::reverse(elements.begin(), elements.end());
-    return e.tuple(elements);
+    return e.iterator("iter", {e.tuple(elements)});
   }
-  if (auto array = getArray(sequence->type); array && array.getRank() > 0)
-    return getItem(e, sequence,
-                   e.iterator("slice", {e.none(), e.none(), e.integer(-1)}));
+  if (auto array = getArray(sequence->type); array && array.getRank() > 0) {
+    Ref slice = e.iterator("slice", {e.none(), e.none(), e.integer(-1)});
+    Ref backwards = getItem(e, sequence, slice);
+    return backwards ? e.iterator("iter", {backwards}) : nullptr;
+  }
   if (isList(sequence->type))
     return reversedList(e, sequence);
-  auto type = dyn_cast<IteratorType>(sequence->type);
-  if (!type || type.getKind() != "range")
-    return badArgument(e, name, sequence);
-  // From the last number, the multiple of the step next to the end, back to the
-  // first.
-  ArrayRef<Ref> parts = e.elements(sequence);
-  Ref start = parts[0], stop = parts[1], step = parts[2];
-  Ref isUp = binary(e, BinaryKind::gt, step, e.integer(0));
-  Ref sign = e.wrap(
-      e.emit<arith::SelectOp>(e.scalar(isUp, e.builder.getI1Type()),
-                              e.integerConstant(1), e.integerConstant(-1)));
-  Ref span =
-      binary(e, BinaryKind::sub, binary(e, BinaryKind::sub, stop, start), sign);
-  Ref steps = binary(e, BinaryKind::floordiv, span, step);
-  if (!steps)
-    return nullptr;
-  Ref last = binary(e, BinaryKind::add, start,
-                    binary(e, BinaryKind::mul, steps, step));
-  Ref before = binary(e, BinaryKind::sub, start, step);
-  return e.iterator("range", {last, before, unary(e, UnaryKind::neg, step)});
+  return isRange(sequence->type)
+             ? e.iterator("iter", {reversedRange(e, sequence)})
+             : badArgument(e, name, sequence);
 }
 
 /// The builtin slice(stop) or slice(start, stop, step).
@@ -86,33 +74,6 @@ static Ref makeSlice(Emitter &e, StringRef name, Arguments arguments) {
     return e.iterator("slice", {none, arguments[0], none});
   return e.iterator("slice", {arguments[0], arguments[1],
                               arguments[2] ? arguments[2] : none});
-}
-
-static Ref range(Emitter &e, StringRef name, Arguments arguments) {
-  SmallVector<Ref> bounds;
-  for (Ref argument : arguments) {
-    if (!argument)
-      continue;
-    Type number = getPythonNumber(argument->type);
-    Type element = getElementType(argument->type);
-    bool isInteger = (number && !number.isF64()) ||
-                     (element && element.isInteger() && !element.isInteger(1) &&
-                      getArray(argument->type).getRank() == 0);
-    if (!isInteger)
-      return e.error(20, describe(argument->type) +
-                             " cannot be interpreted as an integer");
-    bounds.push_back(getStatic(argument->type)
-                         ? argument
-                         : e.wrap(e.scalar(argument, e.builder.getI64Type())));
-  }
-  Ref start = bounds.size() > 1 ? bounds[0] : e.integer(0);
-  Ref stop = bounds.size() > 1 ? bounds[1] : bounds[0];
-  Ref step = bounds.size() > 2 ? bounds[2] : e.integer(1);
-  Ref zero = binary(e, BinaryKind::eq, step, e.integer(0));
-  if (!e.raiseIf(e.scalar(zero, e.builder.getI1Type()), "ValueError",
-                 "range() arg 3 must not be zero"))
-    return nullptr;
-  return e.iterator("range", {start, stop, step});
 }
 
 //===----------------------------------------------------------------------===//
@@ -553,7 +514,7 @@ static Ref stopGradient(Emitter &e, StringRef name, Arguments arguments) {
 void myia::addBuiltinPrimitives(PrimitiveTable &table) {
   // Numbers share no memory.
   table["builtins.len"] = {"obj /", length, /*fresh=*/true};
-  table["builtins.range"] = {"start stop? step? /", range, /*fresh=*/true};
+  table["builtins.range"] = {"start stop? step? /", makeRange, /*fresh=*/true};
   table["builtins.float"] = {"x /", toFloat, /*fresh=*/true};
   table["builtins.int"] = {"x /", toInt, /*fresh=*/true};
   table["builtins.bool"] = {"x /",
@@ -573,6 +534,10 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
         if (isUsedUp(arguments[0]->type)) // gives itself
           return arguments[0];
         return e.iterator("iter", {arguments[0]});
+      }};
+  table["myia.prelude.intrinsics.refuse"] = {
+      "message", [](Emitter &e, StringRef, Arguments arguments) {
+        return e.error(50, getStaticString(arguments[0]->type).value_or(""));
       }};
   table["myia.prelude.intrinsics.replace_fields"] = {
       "object changes", [](Emitter &e, StringRef, Arguments arguments) {

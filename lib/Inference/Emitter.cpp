@@ -445,7 +445,10 @@ static std::string describe(Type type, unsigned depth) {
       .Case<IteratorType>([](IteratorType iterator) {
         if (isText(iterator))
           return std::string("str (put together at run time)");
-        return iterator.getKind().getValue().str();
+        StringRef kind = iterator.getKind().getValue();
+        bool isNamed = llvm::is_contained(
+            {"range", "slice", "zip", "enumerate", "reversed"}, kind);
+        return isNamed ? kind.str() : std::string("iterator");
       })
       .Case<StaticType>([](StaticType known) -> std::string {
         return TypeSwitch<Attribute, std::string>(known.getValue())

@@ -37,6 +37,36 @@ Ref myia::reversedList(Emitter &e, Ref list) {
   return e.iterator("reversed", {list, last});
 }
 
+/// An instance whose `__iter__` gives an iterator.
+static Ref iterateByMethod(Emitter &e, Ref object) {
+  Ref result = callMethod(e, object, "__iter__");
+  if (!result)
+    return nullptr;
+  if (getClass(e, result->type))
+    return e.error(1, "__iter__ gives " + describe(result->type) +
+                          ", whose __next__ would have to change it: return "
+                          "iter(...) of a tuple or list");
+  StringRef kind = kindOf(result);
+  if (kind.empty() || isText(result->type) ||
+      llvm::is_contained({"range", "slice"}, kind))
+    return e.error(27, "iter() returned non-iterator of type '" +
+                           describe(result->type) +
+                           "': let __iter__ return iter(...) of it");
+  return iterate(e, result);
+}
+
+/// An instance without `__iter__`, whose elements `__getitem__` gives.
+static Ref iterateByItems(Emitter &e, Ref object) {
+  Ref length = callForNumber(e, object, "__len__");
+  if (length)
+    return e.iterator("indexed", {object, e.integer(0), length});
+  return e.outcome != Outcome::Normal
+             ? nullptr
+             : e.error(27, describe(object->type) +
+                               " has __getitem__, but no __len__ that says how "
+                               "many elements there are, nor __iter__");
+}
+
 Ref myia::iterate(Emitter &e, Ref iterable) {
   if (!defines(e, iterable, "__iter__"))
     iterable = asTuple(e, iterable);
@@ -57,8 +87,8 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
     return e.iterator("list",
                       {iterable, e.integer(0), listLength(e, iterable)});
   StringRef kind = kindOf(iterable);
-  if (llvm::is_contained({"range", "tuple", "array", "list", "backwards"},
-                         kind))
+  if (llvm::is_contained(
+          {"range", "tuple", "array", "list", "backwards", "indexed"}, kind))
     return iterable;
   if (kind == "reversed")
     return e.iterator("backwards", e.elements(iterable));
@@ -74,15 +104,10 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
     }
     return e.iterator(kind == "zip" ? "zipping" : "enumerating", parts);
   }
-  if (getClass(e, iterable->type)) {
-    Ref method = getAttribute(e, iterable, "__iter__");
-    Ref result = method ? call(e, method, {}) : nullptr;
-    if (result && getClass(e, result->type))
-      return e.error(1, "__iter__ gives " + describe(result->type) +
-                            ", whose __next__ would have to change it: return "
-                            "iter(...) of a tuple or list");
-    return result ? iterate(e, result) : nullptr;
-  }
+  if (defines(e, iterable, "__iter__"))
+    return iterateByMethod(e, iterable);
+  if (defines(e, iterable, "__getitem__"))
+    return iterateByItems(e, iterable);
   return e.error(27, describe(iterable->type) + " is not iterable");
 }
 
@@ -105,6 +130,8 @@ Ref myia::hasNext(Emitter &e, Ref iterator) {
                      (int64_t)e.elements(parts[0]).size());
   if (kind == "array")
     return binary(e, BinaryKind::lt, parts[1], e.sizeOf(parts[0], 0));
+  if (kind == "indexed")
+    return binary(e, BinaryKind::lt, parts[1], parts[2]);
   if (kind == "list") // one without element type has no elements
     return getListElement(parts[0]->type)
                ? binary(e, BinaryKind::lt, parts[1], parts[2])
@@ -145,6 +172,11 @@ std::pair<Ref, Ref> myia::next(Emitter &e, Ref iterator) {
     Ref element = getItem(e, parts[0], parts[1]);
     Ref after = binary(e, BinaryKind::add, parts[1], e.integer(1));
     return {element, e.iterator(kind, {parts[0], after})};
+  }
+  if (kind == "indexed") {
+    Ref element = getItem(e, parts[0], parts[1]);
+    Ref after = binary(e, BinaryKind::add, parts[1], e.integer(1));
+    return {element, e.iterator(kind, {parts[0], after, parts[2]})};
   }
   if (kind == "list") {
     Value at = e.scalar(parts[1], e.builder.getI64Type());

@@ -15,6 +15,7 @@
 #include "Handlers.h"
 #include "Indexing.h"
 #include "Lists.h"
+#include "Ranges.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
@@ -99,6 +100,8 @@ Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
     return getListAttribute(e, object, name);
   if (isDict(object->type))
     return getDictAttribute(e, object, name);
+  if (isRange(object->type))
+    return rangeAttribute(e, object, name);
   if (ClassOp cls = asClass(e, object))
     return getClassAttribute(e, cls, name);
   return e.error(40,
@@ -180,6 +183,8 @@ Ref myia::getItem(Emitter &e, Ref object, Ref index) {
     return getListItem(e, object, index);
   if (isDict(object->type))
     return getDictItem(e, object, index);
+  if (isRange(object->type))
+    return rangeItem(e, object, index);
   if (auto text = getStaticString(object->type)) {
     Ref part = getTupleItem(e, stringCharacters(e, *text), index);
     if (!part || !isa<myia::TupleType>(part->type))
@@ -277,9 +282,11 @@ std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
                                                        Ref sequence) {
   if (!defines(e, sequence, "__iter__"))
     sequence = asTuple(e, sequence);
-  auto iterator = dyn_cast<IteratorType>(sequence->type);
-  if (iterator && iterator.getKind() == "range")
+  if (isRange(sequence->type))
     return knownRange(e, sequence);
+  auto iterator = dyn_cast<IteratorType>(sequence->type);
+  if (iterator && iterator.getKind() == "iter")
+    return sequenceElements(e, e.elements(sequence)[0]);
   if (isa<myia::TupleType>(sequence->type))
     return SmallVector<Ref>(e.elements(sequence));
   if (auto elements = knownElements(sequence))

@@ -17,6 +17,7 @@
 #include "Handlers.h"
 #include "Lists.h"
 #include "Primitives.h"
+#include "Ranges.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -427,6 +428,8 @@ static Ref dtypeEquality(Emitter &e, Ref lhs, Ref rhs) {
 static Ref equality(Emitter &e, Ref lhs, Ref rhs) {
   if (isDtype(lhs) || isDtype(rhs))
     return dtypeEquality(e, lhs, rhs);
+  if (isRange(lhs->type) && isRange(rhs->type))
+    return rangesEqual(e, lhs, rhs);
   for (auto [one, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
     if (auto array = getArray(one->type);
         array && array.getRank() > 0 && isNone(other->type))
@@ -477,6 +480,11 @@ static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   }
   if (Ref result = stringBinary(e, kind, lhs, rhs))
     return result;
+  if (isRange(rhs->type)) {
+    Ref found = rangeContains(e, rhs, lhs);
+    return !found || kind == BinaryKind::in ? found
+                                            : unary(e, UnaryKind::not_, found);
+  }
   if (auto array = getArray(rhs->type);
       array && array.getRank() > 0 && isNumeric(lhs->type)) {
     Ref equal = binary(e, BinaryKind::eq, lhs, rhs);
@@ -640,7 +648,7 @@ Ref myia::truth(Emitter &e, Ref operand) {
   if (auto elements = dictElements(e, operand))
     return e.boolean(!elements->empty());
   if (auto iterator = dyn_cast<IteratorType>(operand->type)) {
-    if (iterator.getKind() == "range")
+    if (isRange(iterator))
       return hasNext(e, operand);
     if (llvm::is_contained({"slice", "zip", "enumerate"},
                            iterator.getKind().getValue()))

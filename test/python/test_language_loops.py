@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from compare import check
-from language_support import planned
 
 
 def test_loops():
@@ -163,7 +162,6 @@ def test_loop_over_an_object_with_iter():
     check(f, Countdown(3))
 
 
-@planned("iteration through __getitem__")
 def test_loop_over_an_object_with_getitem():
     def f(s):
         total = 0

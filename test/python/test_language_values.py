@@ -112,7 +112,6 @@ def test_slice_range_and_ellipsis_as_values():
     check(f, np.arange(6.0).reshape(3, 2))
 
 
-@planned("len of a range")
 def test_length_of_a_range():
     def f(n):
         return len(range(n)), len(range(n, 0, -2))

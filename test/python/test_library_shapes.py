@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from compare import check, check_gradient
 
-from myia import MyiaAttributeError, MyiaShapeError, myia
+from myia import MyiaAttributeError, MyiaShapeError, MyiaValueError, myia
 
 RANDOM = np.random.default_rng(0)
 A = RANDOM.normal(size=(2, 3))
@@ -280,3 +280,18 @@ def test_unsupported_functions_name_similar_ones():
         myia(lambda x: np.nanmedian(x))(V)
     with pytest.raises(MyiaAttributeError, match="no attribute 'exp'"):
         myia(lambda x: x.exp())(V)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda a: np.pad(a, 1, "linear_ramp"),
+        lambda a: np.gradient(a, edge_order=2),
+        lambda a: np.quantile(a, (0.5,), keepdims=True),
+        lambda a: np.quantile(a, 0.5, method="nearest"),
+    ],
+)
+def test_options_without_support_are_refused(f):
+    with pytest.raises(MyiaValueError) as caught:
+        myia(f)(np.ones((2, 2)))
+    assert caught.value.code == 50

@@ -38,7 +38,7 @@ def all(iterable, /):
 @implements("builtins.print")
 def print(*values, sep=" ", end="\n", file=None, flush=False):
     if file is not None:
-        raise ValueError("print to a file is not supported in compiled code")
+        intrinsics.refuse("print goes to the standard output only")
     intrinsics.print(values, sep, end, flush)
 
 

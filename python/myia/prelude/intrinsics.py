@@ -6,12 +6,17 @@ from __future__ import annotations
 
 import builtins
 import dataclasses
-from typing import Any
+from typing import Any, NoReturn
 
 
 def print(values: tuple[Any, ...], sep: str | None, end: str | None, flush: bool) -> None:
     """Python's `print` of values, where they are printed now and in order."""
     builtins.print(*values, sep=sep, end=end, flush=flush)
+
+
+def refuse(message: str) -> NoReturn:
+    """An error when the program is compiled: an option that the prelude does not support."""
+    raise ValueError(message)
 
 
 def replace_fields(obj: Any, changes: dict[str, Any]) -> Any:

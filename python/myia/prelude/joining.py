@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from myia.prelude import intrinsics
 from myia.prelude.registry import implements
 
 
@@ -259,7 +260,9 @@ def pad(array, pad_width, mode="constant", *, constant_values=0):
             folded = positions % period
             array = np.take(array, np.minimum(folded, period - folded) % size, axis)
         else:
-            raise ValueError("mode is not supported here")
+            intrinsics.refuse(
+                "np.pad supports the modes constant, edge, wrap, symmetric and reflect"
+            )
     return array
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from myia.prelude import intrinsics
 from myia.prelude.reductions import count_along, mean
 from myia.prelude.registry import implements
 
@@ -54,9 +55,9 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
 @implements("numpy.quantile", fresh=True)
 def quantile(a, q, axis=None, *, method="linear", keepdims=False):
     if method != "linear":
-        raise ValueError("only the linear method is supported here")
+        intrinsics.refuse("quantiles are found by the linear method only")
     if keepdims and np.ndim(q) > 0:
-        raise ValueError("keepdims with several quantiles is not supported here")
+        intrinsics.refuse("keepdims is not supported for several quantiles")
     rows = _sorted_rows(a, axis)
     q = np.asarray(q)
     if np.any(q < 0) or np.any(q > 1):
