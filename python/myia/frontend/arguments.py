@@ -17,7 +17,7 @@ from myia.frontend import attributes
 from myia.frontend.bound import bound_type
 from myia.frontend.dtypes import element_type
 from myia.frontend.field_types import annotated_fields, is_recursive, mentions_classes
-from myia.frontend.records import fields, is_record, is_record_class
+from myia.frontend.records import Field, fields, is_record, is_record_class
 from myia.prelude import library
 
 if TYPE_CHECKING:
@@ -140,16 +140,21 @@ def _array_type(value: np.ndarray | np.generic, path: str) -> str:
 def _box_type(module: ModuleBuilder, value: Any, path: str) -> str:
     """A recursive class: what its annotations leave open is noted in the module."""
     pending, seen = [value], {id(value)}
+    # Of each class once: there may be a hundred thousand instances.
+    known: dict[type, tuple[tuple[Field, ...], dict[str, str]]] = {}
     while pending:
         instance = pending.pop()
         _check_complete([instance], path)
-        annotated = annotated_fields(module, type(instance))
-        for field in fields(type(instance)):
+        cls = type(instance)
+        if cls not in known:
+            known[cls] = fields(cls), annotated_fields(module, cls)
+        declared, annotated = known[cls]
+        for field in declared:
             child = getattr(instance, field.name)
             if field.name not in annotated:
-                if mentions_classes(type(instance), field):
+                if mentions_classes(cls, field):
                     raise MyiaTypeError(
-                        f"field {field.name!r} of {type(instance).__qualname__!r}, in argument "
+                        f"field {field.name!r} of {cls.__qualname__!r}, in argument "
                         f"{path!r}, leads to further instances by another way than unions, tuples "
                         "and classes, which compiled code cannot take",
                         code=23,
