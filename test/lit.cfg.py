@@ -19,8 +19,10 @@ config.environment["PATH"] = os.pathsep.join(
 )
 config.environment["PYTHONPATH"] = os.path.join(config.myia_source, "python")
 if config.myia_sanitize:
-    # LLVM's own registries live until the process ends.
-    config.environment["ASAN_OPTIONS"] = "detect_leaks=0:detect_stack_use_after_return=0"
+    # The Makefile says why.
+    config.environment["ASAN_OPTIONS"] = (
+        "detect_leaks=0:detect_stack_use_after_return=0:allow_user_poisoning=0"
+    )
     config.available_features.add("sanitize")
 
 config.substitutions += [

@@ -41,8 +41,8 @@ struct HandOnOnce : OpRewritePattern<scf::WhileOp> {
       rewriter.setInsertionPoint(loop);
       Value unused =
           ub::PoisonOp::create(rewriter, loop.getLoc(), value.getType());
-      rewriter.modifyOpInPlace(
-          condition, [&] { condition.getArgsMutable()[i].set(unused); });
+      OpOperand &operand = condition.getArgsMutable()[i];
+      rewriter.modifyOpInPlace(condition, [&] { operand.set(unused); });
       changed = true;
     }
     return success(changed);

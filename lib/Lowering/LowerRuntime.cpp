@@ -536,7 +536,7 @@ static void passAddresses(func::FuncOp kernel, RuntimeModule &runtime,
     Location loc = argument.getLoc();
     argument.setType(runtime.getPointerType());
     SmallVector<Value> sizes;
-    for (int64_t k = 0; k < buffer.getNumDynamicDims(); ++k) {
+    for (int64_t k = 0, e = buffer.getNumDynamicDims(); k < e; ++k) {
       sizes.push_back(
           entry.insertArgument(i + 1 + k, runtime.getIntType(), loc));
       parameters.push_back(runtime.getIntType());

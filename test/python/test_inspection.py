@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """What the compiler shows of itself: IR by stage, dumps, reproducers."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 from myia import MyiaInternalError, MyiaShapeError, compiler, grad, myia
 from myia.compiler import STAGES
 
-MYIA_OPT = Path(__file__).resolve().parents[2] / "build/bin/myia-opt"
+BUILD = os.environ.get("MYIA_BUILD", Path(__file__).resolve().parents[2] / "build")
+MYIA_OPT = Path(BUILD, "bin/myia-opt")
 
 
 def cube(x):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -18,7 +19,7 @@ def test_example(tmp_path):
     script.write_text(program)
     ran = subprocess.run(
         [sys.executable, str(script)],
-        env={"PYTHONPATH": str(ROOT / "python")},
+        env={"PYTHONPATH": str(ROOT / "python")} | os.environ,
         capture_output=True,
         text=True,
         check=False,
