@@ -397,7 +397,9 @@ static std::optional<bool> hasMember(Emitter &e, Ref object, StringRef name) {
 /// getattr(x, "name"[, default]) and hasattr(x, "name"), on dataclasses.
 static Ref attribute(Emitter &e, StringRef name, Arguments arguments) {
   auto member = getStaticString(arguments[1]->type);
-  auto found = member ? hasMember(e, arguments[0], *member) : std::nullopt;
+  std::optional<bool> found;
+  if (member)
+    found = hasMember(e, arguments[0], *member);
   bool isPlain = !name.ends_with("hasattr") && !arguments[2];
   if (member && isPlain)
     return getAttribute(e, arguments[0], *member);
