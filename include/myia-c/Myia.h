@@ -39,13 +39,14 @@ typedef enum MyiaTypeKind {
   MyiaTypeKindStack,
   MyiaTypeKindBox,
   MyiaTypeKindUnion,
-  MyiaTypeKindList
+  MyiaTypeKindList,
+  MyiaTypeKindComplex
 } MyiaTypeKind;
 
 MLIR_CAPI_EXPORTED MyiaTypeKind myiaTypeGetKind(MlirType type);
 
-/** Elements of a tuple, record, closure, derivative or iterator; of a list, the
- * type of its elements, if there is one. */
+/** Elements of a tuple, record, closure, derivative, iterator or complex
+ * number; of a list, the type of its elements, if there is one. */
 MLIR_CAPI_EXPORTED intptr_t myiaTypeGetNumElements(MlirType type);
 MLIR_CAPI_EXPORTED MlirType myiaTypeGetElement(MlirType type, intptr_t index);
 

@@ -42,6 +42,7 @@ MyiaTypeKind myiaTypeGetKind(MlirType type) {
       .Case([](BoxType) { return MyiaTypeKindBox; })
       .Case([](UnionType) { return MyiaTypeKindUnion; })
       .Case([](ListType) { return MyiaTypeKindList; })
+      .Case([](myia::ComplexType) { return MyiaTypeKindComplex; })
       .Default(MyiaTypeKindOther);
 }
 
@@ -55,6 +56,9 @@ static SmallVector<Type> getElements(Type type) {
           })
       .Case([](UnionType several) {
         return SmallVector<Type>(several.getAlternatives());
+      })
+      .Case([](myia::ComplexType number) {
+        return SmallVector<Type>{number.getRe(), number.getIm()};
       })
       .Case([](DerivativeType derivative) {
         return SmallVector<Type>{derivative.getFunction()};

@@ -84,6 +84,27 @@ LogicalResult UnionType::verify(function_ref<InFlightDiagnostic()> emitError,
   return success();
 }
 
+/// Whether a part of a complex number is a Python float, known or not.
+static bool isPythonFloat(Type type) {
+  auto known = dyn_cast<StaticType>(type);
+  auto number = known ? dyn_cast<FloatAttr>(known.getValue()) : FloatAttr();
+  return (number ? number.getType() : type).isF64();
+}
+
+LogicalResult
+myia::ComplexType::verify(function_ref<InFlightDiagnostic()> emitError, Type re,
+                          Type im) {
+  if (isPythonFloat(re) && isPythonFloat(im))
+    return success();
+  auto array = dyn_cast<RankedTensorType>(re);
+  if (!array || re != im ||
+      !(array.getElementType().isF32() || array.getElementType().isF64()))
+    return emitError() << "the parts of a complex number must be two f64, or "
+                          "two arrays of one type, of f32 or f64 [got "
+                       << re << " and " << im << "]";
+  return success();
+}
+
 std::optional<SmallVector<Type>> myia::getAggregateElements(Type type) {
   using Result = std::optional<SmallVector<Type>>;
   return TypeSwitch<Type, Result>(type)
@@ -91,6 +112,9 @@ std::optional<SmallVector<Type>> myia::getAggregateElements(Type type) {
           [](auto aggregate) -> Result {
             return llvm::to_vector(aggregate.getElements());
           })
+      .Case<myia::ComplexType>([](myia::ComplexType number) -> Result {
+        return SmallVector<Type>{number.getRe(), number.getIm()};
+      })
       .Case<DerivativeType>([](DerivativeType derivative) -> Result {
         return SmallVector<Type>{derivative.getFunction()};
       })
@@ -113,6 +137,9 @@ Type myia::withAggregateElements(Type type, ArrayRef<Type> elements) {
       })
       .Case<IteratorType>([&](IteratorType iterator) {
         return IteratorType::get(context, iterator.getKind(), elements);
+      })
+      .Case<myia::ComplexType>([&](myia::ComplexType) {
+        return myia::ComplexType::get(context, elements[0], elements[1]);
       })
       .Case<DerivativeType>([&](DerivativeType derivative) {
         return DerivativeType::get(context, elements.front(),
@@ -151,10 +178,11 @@ Type myia::getCotangentType(Type type) {
       element = getCotangentType(element);
     return withAggregateElements(type, elements);
   }
-  // Integers and what is no number; a closure's captures are not arguments.
-  bool hasNone =
-      isa<IntegerType, IndexType, RankedTensorType, NoneType, StaticType,
-          ClosureType, DerivativeType, IteratorType, UnionType>(type);
+  // Integers and what is no number; a closure's captures are not arguments. Of
+  // complex numbers, the parts are differentiated.
+  bool hasNone = isa<IntegerType, IndexType, RankedTensorType, NoneType,
+                     StaticType, ClosureType, DerivativeType, IteratorType,
+                     UnionType, myia::ComplexType>(type);
   if (!hasNone)
     llvm::reportFatalInternalError("a type without a cotangent type");
   return getNoneType(type.getContext());

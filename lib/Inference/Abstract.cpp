@@ -149,8 +149,11 @@ Type myia::getFloatFor(Type element) {
 // The lattice
 //===----------------------------------------------------------------------===//
 
-/// Whether `type` is a single number: Python's or a NumPy scalar.
+/// Whether `type` is a single number, Python's or a NumPy scalar, real or
+/// complex.
 static bool isNumber(Type type) {
+  if (auto number = dyn_cast<myia::ComplexType>(type))
+    return isNumber(number.getRe());
   if (auto array = getArray(type))
     return array.getRank() == 0;
   return (bool)getPythonNumber(type);
@@ -184,11 +187,43 @@ static Type joinLists(ListType lhs, ListType rhs) {
                                               rhs.getElements().front()));
 }
 
+static Type joinAlike(Type lhs, Type rhs);
+
+/// Complex numbers join part by part, also with real numbers.
+static Type joinComplex(Type lhs, Type rhs) {
+  auto a = dyn_cast<myia::ComplexType>(lhs),
+       b = dyn_cast<myia::ComplexType>(rhs);
+  if (!a)
+    return joinComplex(rhs, lhs);
+  if (!b) {
+    if (!isNumber(lhs) || !isNumber(rhs))
+      return {};
+    // A real number as the complex one that an operator would make of it.
+    Type part = Float64Type::get(lhs.getContext());
+    if (Type element = getElementType(rhs)) {
+      bool isWeak = !getArray(a.getRe()) && !isa<FloatType>(element);
+      element = isWeak ? part : getFloatFor(element);
+      if (isa<BFloat16Type>(element))
+        return {};
+      if (element.isF16())
+        element = Float32Type::get(lhs.getContext());
+      part = RankedTensorType::get({}, element);
+    }
+    b = myia::ComplexType::get(lhs.getContext(), part, part);
+  }
+  Type re = joinAlike(a.getRe(), b.getRe()),
+       im = joinAlike(a.getIm(), b.getIm());
+  return re && im ? Type(myia::ComplexType::get(lhs.getContext(), re, im))
+                  : Type();
+}
+
 /// The join of two types that are no unions, or null if only a union holds
 /// both.
 static Type joinAlike(Type lhs, Type rhs) {
   if (lhs == rhs)
     return lhs;
+  if (isa<myia::ComplexType>(lhs) || isa<myia::ComplexType>(rhs))
+    return joinComplex(lhs, rhs);
   if (isNumber(lhs) && isNumber(rhs)) {
     Type element = promote(lhs, rhs);
     bool isArray = getArray(lhs) || getArray(rhs);

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Classes.h"
+#include "Complex.h"
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
@@ -30,8 +31,8 @@ static Ref length(Emitter &e, StringRef name, Arguments arguments) {
     return e.integer(e.elements(object).size());
   if (getNamedTuple(e, object->type) && !defines(e, object, "__len__"))
     return e.integer(e.elements(object).size());
-  if (auto array = getArray(object->type); array && array.getRank() > 0)
-    return e.sizeOf(object, 0);
+  if (auto array = getAnyArray(object->type); array && array.getRank() > 0)
+    return e.sizeOf(isComplex(object->type) ? realPart(e, object) : object, 0);
   if (isList(object->type))
     return listLength(e, object);
   if (auto elements = dictElements(e, object))
@@ -55,7 +56,7 @@ static Ref reversed(Emitter &e, StringRef name, Arguments arguments) {
     std::reverse(elements.begin(), elements.end());
     return e.iterator("iter", {e.tuple(elements)});
   }
-  if (auto array = getArray(sequence->type); array && array.getRank() > 0) {
+  if (auto array = getAnyArray(sequence->type); array && array.getRank() > 0) {
     Ref slice = e.iterator("slice", {e.none(), e.none(), e.integer(-1)});
     Ref backwards = getItem(e, sequence, slice);
     return backwards ? e.iterator("iter", {backwards}) : nullptr;
@@ -292,10 +293,15 @@ static Ref roundNumber(Emitter &e, StringRef name, Arguments arguments) {
 /// `kind` is none.
 static std::optional<bool> isOfKind(Type element, StringRef kind) {
   bool isFloat = isa_and_nonnull<FloatType>(element);
-  bool isInteger = element && !isFloat && !element.isInteger(1);
+  bool isComplex = isa_and_nonnull<mlir::ComplexType>(element);
+  bool isInteger = element && !isFloat && !isComplex && !element.isInteger(1);
   bool isUnsigned = isInteger && element.isUnsignedInteger();
-  if (kind == "numpy.floating" || kind == "numpy.inexact")
+  if (kind == "numpy.floating")
     return isFloat;
+  if (kind == "numpy.complexfloating")
+    return isComplex;
+  if (kind == "numpy.inexact")
+    return isFloat || isComplex;
   if (kind == "numpy.integer")
     return isInteger;
   if (kind == "numpy.signedinteger")
@@ -303,7 +309,7 @@ static std::optional<bool> isOfKind(Type element, StringRef kind) {
   if (kind == "numpy.unsignedinteger")
     return isUnsigned;
   if (kind == "numpy.number")
-    return isFloat || isInteger;
+    return isFloat || isInteger || isComplex;
   if (kind == "numpy.generic")
     return element != nullptr;
   return std::nullopt;
@@ -324,10 +330,16 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
   Type number = getPythonNumber(type);
   auto primitive = dyn_cast<PrimAttr>(cls);
   StringRef name = primitive ? primitive.getName() : StringRef();
-  Type element = getElementType(type);
+  RankedTensorType array = getAnyArray(type);
+  Type element = array ? array.getElementType() : Type();
+  if (element && isComplex(type))
+    element = complexDtype(element);
+  if (name == "builtins.complex") // and np.complex128 is one
+    return isPythonComplex(type) || (isComplex(type) && array.getRank() == 0 &&
+                                     array.getElementType().isF64());
   if (name == "builtins.float") // np.float64 is a float
     return (number && number.isF64()) ||
-           (element && element.isF64() && getArray(type).getRank() == 0);
+           (element && element.isF64() && array.getRank() == 0);
   if (name == "builtins.int") // and so is bool
     return number && !number.isF64();
   if (name == "builtins.bool")
@@ -341,8 +353,8 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
   if (name == "builtins.str")
     return isText(type) || getStaticString(type);
   if (name == "numpy.ndarray")
-    return element && getArray(type).getRank() > 0;
-  bool isScalar = element && getArray(type).getRank() == 0;
+    return element && array.getRank() > 0;
+  bool isScalar = element && array.getRank() == 0;
   if (auto dtype = dyn_cast<TypeAttr>(cls)) // np.float32
     return isScalar && element == getElementTypeOrSelf(dtype.getValue());
   if (auto kind = isOfKind(element ? element : number, name))
@@ -360,6 +372,8 @@ static Ref typeOf(Emitter &e, StringRef name, Arguments arguments) {
     return builtin(number.isF64()        ? "float"
                    : number.isInteger(1) ? "bool"
                                          : "int");
+  if (isPythonComplex(type))
+    return builtin("complex");
   if (ClassOp cls = getClass(e, type))
     return e.known(FlatSymbolRefAttr::get(cls.getSymNameAttr()));
   if (isDict(type))
@@ -370,11 +384,13 @@ static Ref typeOf(Emitter &e, StringRef name, Arguments arguments) {
     return builtin("list");
   if (getStaticString(type))
     return builtin("str");
-  auto array = getArray(type);
+  auto array = getAnyArray(type);
   if (!array)
     return badArgument(e, name, arguments[0]);
   if (array.getRank() > 0)
     return e.known(PrimAttr::get(e.context(), "numpy.ndarray"));
+  if (isComplex(type))
+    array = array.clone(complexDtype(array.getElementType()));
   return e.known(TypeAttr::get(array)); // the class of the scalars
 }
 
@@ -416,14 +432,18 @@ static Ref attribute(Emitter &e, StringRef name, Arguments arguments) {
 
 /// Whether a dtype is of a kind such as np.floating.
 static Ref isSubDtype(Emitter &e, StringRef name, Arguments arguments) {
-  Type element = getDtype(e, name, arguments[0]);
+  Type element = findDtype(e, arguments[0]);
+  if (!element)
+    element = getDtype(e, name, arguments[0]); // which is an error
   if (!element)
     return nullptr;
   auto kind = dyn_cast_or_null<PrimAttr>(getStatic(arguments[1]->type));
   if (kind)
     if (auto matches = isOfKind(element, kind.getName()))
       return e.boolean(*matches);
-  Type other = getDtype(e, name, arguments[1]);
+  Type other = findDtype(e, arguments[1]);
+  if (!other)
+    other = getDtype(e, name, arguments[1]);
   return other ? e.boolean(element == other) : nullptr;
 }
 
@@ -466,12 +486,15 @@ static bool satisfies(Emitter &e, Type type, Attribute cls) {
       return number.isIntOrIndex();
     if (name == "builtins.bool" && number)
       return number.isInteger(1);
+    if (name == "builtins.complex")
+      return number || isPythonComplex(type) ||
+             (isComplex(type) && getComplexArray(type).getRank() == 0);
     if (name == "builtins.str")
       return isText(type) || getStaticString(type);
     if (name == "numpy.ndarray")
-      return static_cast<bool>(array);
+      return static_cast<bool>(getAnyArray(type));
   }
-  if (auto dtype = dyn_cast<TypeAttr>(cls))
+  if (auto dtype = dyn_cast<TypeAttr>(cls); dtype && !isComplex(type))
     return isScalar &&
            array.getElementType() == getElementTypeOrSelf(dtype.getValue());
   return isInstanceOf(e, type, cls).value_or(true);
@@ -502,6 +525,10 @@ static Ref annotated(Emitter &e, StringRef, Arguments arguments) {
 
 static Ref stopGradient(Emitter &e, StringRef name, Arguments arguments) {
   Ref value = arguments[0];
+  if (isComplex(value->type))
+    return mapParts(e, value, [&](Ref part) -> Ref {
+      return stopGradient(e, name, {part});
+    });
   if (getStatic(value->type) || !isDifferentiable(value->type))
     return value;
   if (auto elements = getAggregateElements(value->type)) {

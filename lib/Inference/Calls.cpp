@@ -11,6 +11,7 @@
 
 #include "Calls.h"
 #include "Classes.h"
+#include "Complex.h"
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
@@ -161,6 +162,18 @@ static Ref callClosure(Emitter &e, Ref callee, ClosureType type,
   SmallVector<Ref> all;
   if (!function)
     return e.error(90, "no function " + symbol.getValue());
+  if (auto name = function->getAttrOfType<StringAttr>("myia.implements")) {
+    CallArguments visible = arguments;
+    ArrayRef<Ref> captured = e.elements(callee);
+    visible.values.insert(visible.values.begin(), captured.begin(),
+                          captured.end());
+    Ref plain = e.closure(symbol, {});
+    auto callReal = [&](const CallArguments &real) {
+      return call(e, plain, real);
+    };
+    if (auto result = callOnComplex(e, name.getValue(), visible, callReal))
+      return *result;
+  }
   if (failed(bindClosure(e, callee, function, arguments, all)))
     return nullptr;
   // What NumPy takes a list for, it takes a tuple for, too; and going through

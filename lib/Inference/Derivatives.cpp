@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Calls.h"
+#include "Complex.h"
 #include "Engine.h"
 #include "Handlers.h"
 
@@ -200,6 +201,9 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
                              " of " + function.getSymName() + ", of type " +
                              describe(own) + why);
     };
+    if (holdsComplex(own))
+      return refuse(": differentiate with respect to the real and the "
+                    "imaginary part, as two arguments");
     if (!isDifferentiable(own))
       return refuse(": it needs floating-point numbers");
     if (holdsBoxes(own))

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Emitter.h"
+#include "Complex.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -189,6 +190,8 @@ Value Emitter::convert(Ref ref, Type type) {
     return generalize(*this, ref, array);
   if (auto list = llvm::dyn_cast<ListType>(type))
     return convertList(*this, ref, list);
+  if (isComplex(type))
+    ref = asComplex(*this, ref);
   SmallVector<Value> elements;
   SmallVector<Type> types = *getAggregateElements(type);
   for (auto [element, elementType] : llvm::zip(this->elements(ref), types))
@@ -364,6 +367,8 @@ bool Emitter::fits(Ref number, Type element) {
 //===----------------------------------------------------------------------===//
 
 static std::string describeElement(Type element) {
+  if (auto complex = dyn_cast<mlir::ComplexType>(element))
+    return complex.getElementType().isF32() ? "complex64" : "complex128";
   if (element.isInteger(1))
     return "bool";
   std::string width = std::to_string(element.getIntOrFloatBitWidth());
@@ -395,6 +400,13 @@ static std::string describe(Type type, unsigned depth) {
   if (Type number = getPythonNumber(type))
     return number.isF64() ? "float" : number.isInteger(1) ? "bool" : "int";
   return TypeSwitch<Type, std::string>(type)
+      .Case<myia::ComplexType>([&](myia::ComplexType number) -> std::string {
+        auto array = getComplexArray(number);
+        if (!array)
+          return "complex";
+        return ::describe(array.clone(complexDtype(array.getElementType())),
+                          depth);
+      })
       .Case<RankedTensorType>([](RankedTensorType array) {
         std::string text = describeElement(array.getElementType());
         if (array.getRank() == 0)

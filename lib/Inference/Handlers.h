@@ -40,6 +40,8 @@ Ref findNarrowed(Emitter &emitter, Operation &op, llvm::ArrayRef<Ref> operands);
 // Operators.cpp
 Ref unary(Emitter &emitter, UnaryKind kind, Ref operand);
 Ref binary(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
+/// Reports that an operator does not take these operands; returns null.
+Ref unsupported(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
 /// `lhs.__iadd__(rhs)` and the like; null if the class of `lhs` has none.
 Ref inPlace(Emitter &emitter, BinaryKind kind, Ref lhs, Ref rhs);
 /// The truth value, of type i1 or known.

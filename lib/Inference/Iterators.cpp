@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Classes.h"
+#include "Complex.h"
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
@@ -78,7 +79,7 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
         "tuple", {e.tuple(*elements), position(e, 0), dictView(e, iterable)});
   if (auto text = getStaticString(iterable->type))
     return iterate(e, stringCharacters(e, *text));
-  if (auto array = getArray(iterable->type)) {
+  if (auto array = getAnyArray(iterable->type)) {
     if (array.getRank() == 0)
       return e.error(27, "iteration over a 0-d array");
     return e.iterator("array", {iterable, e.integer(0)});
@@ -129,7 +130,10 @@ Ref myia::hasNext(Emitter &e, Ref iterator) {
     return e.boolean(*getStaticInt(parts[1]->type) <
                      (int64_t)e.elements(parts[0]).size());
   if (kind == "array")
-    return binary(e, BinaryKind::lt, parts[1], e.sizeOf(parts[0], 0));
+    return binary(
+        e, BinaryKind::lt, parts[1],
+        e.sizeOf(isComplex(parts[0]->type) ? realPart(e, parts[0]) : parts[0],
+                 0));
   if (kind == "indexed")
     return binary(e, BinaryKind::lt, parts[1], parts[2]);
   if (kind == "list") // one without element type has no elements

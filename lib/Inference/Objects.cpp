@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Classes.h"
+#include "Complex.h"
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
@@ -40,27 +41,36 @@ static bool isArrayMethod(StringRef name) {
       name);
 }
 
+/// An attribute of an array; `array` is its type, or that of its parts.
 static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
                              StringRef name) {
+  bool isComplex = myia::isComplex(object->type);
+  Ref real = isComplex ? realPart(e, object) : object;
   if (name == "shape") {
     SmallVector<Ref> sizes;
     for (int64_t axis = 0; axis < array.getRank(); ++axis)
-      sizes.push_back(e.sizeOf(object, axis));
+      sizes.push_back(e.sizeOf(real, axis));
     return e.tuple(sizes);
   }
   if (name == "ndim")
     return e.integer(array.getRank());
   if (name == "size")
-    return e.countOf(e.shapeOf(object));
+    return e.countOf(e.shapeOf(real));
   if (name == "dtype")
-    return e.known(TypeAttr::get(array.getElementType()));
+    return e.known(TypeAttr::get(isComplex
+                                     ? complexDtype(array.getElementType())
+                                     : array.getElementType()));
   if (name == "itemsize" || name == "nbytes") {
     Type element = array.getElementType();
     int64_t bytes = llvm::divideCeil(element.getIntOrFloatBitWidth(), 8);
+    bytes *= isComplex ? 2 : 1;
     return e.integer(name == "nbytes" ? bytes * array.getNumElements() : bytes);
   }
   if (name == "real")
-    return object;
+    return real;
+  if (name == "imag")
+    return isComplex ? imaginaryPart(e, object)
+                     : callPrimitive(e, "numpy.zeros_like", {{object}, {}});
   if (name == "T")
     return callPrimitive(e, "numpy.transpose", {{object}, {}});
   std::string method = ("array." + name).str();
@@ -88,8 +98,13 @@ static Ref getListAttribute(Emitter &e, Ref object, StringRef name) {
 Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {
   if (ClassOp cls = getClass(e, object->type))
     return getInstanceAttribute(e, object, cls, name);
-  if (auto array = getArray(object->type))
+  if (auto array = getAnyArray(object->type))
     return getArrayAttribute(e, object, array, name);
+  if (isPythonComplex(object->type) && (name == "real" || name == "imag"))
+    return e.elements(object)[name == "imag"];
+  if (isPythonComplex(object->type) && name == "conjugate")
+    return e.closure(FlatSymbolRefAttr::get(e.context(), "complex.conjugate"),
+                     {object});
   if (getStaticString(object->type) || isText(object->type))
     return e.closure(PrimAttr::get(e.context(), ("str." + name).str()),
                      {object});
@@ -179,6 +194,8 @@ Ref myia::getItem(Emitter &e, Ref object, Ref index) {
     return getTupleItem(e, object, index);
   if (getArray(object->type))
     return getArrayItem(e, object, index);
+  if (isComplex(object->type))
+    return getComplexItem(e, object, index);
   if (isList(object->type))
     return getListItem(e, object, index);
   if (isDict(object->type))
@@ -204,6 +221,8 @@ Ref myia::getItem(Emitter &e, Ref object, Ref index) {
 Ref myia::setItem(Emitter &e, Ref object, Ref index, Ref value) {
   if (auto array = getArray(object->type); array && array.getRank() > 0)
     return setArrayItem(e, object, index, value);
+  if (auto array = getComplexArray(object->type); array && array.getRank() > 0)
+    return setComplexItem(e, object, index, value);
   if (isList(object->type))
     return setListItem(e, object, index, value);
   if (isDict(object->type))
@@ -295,7 +314,7 @@ std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
     return elements;
   if (auto text = getStaticString(sequence->type))
     return SmallVector<Ref>(e.elements(stringCharacters(e, *text)));
-  auto array = getArray(sequence->type);
+  auto array = getAnyArray(sequence->type);
   if (!array || array.getRank() == 0 || array.isDynamicDim(0))
     return std::nullopt;
   SmallVector<Ref> rows;
@@ -310,7 +329,7 @@ std::optional<SmallVector<Ref>> myia::sequenceElements(Emitter &e,
 /// The rows of an array that has to have `count` of them at run time.
 static LogicalResult unpackRows(Emitter &e, Ref array, unsigned count,
                                 SmallVectorImpl<Ref> &results) {
-  Ref size = e.sizeOf(array, 0);
+  Ref size = e.sizeOf(isComplex(array->type) ? realPart(e, array) : array, 0);
   std::string expected = "(expected " + std::to_string(count) + ")";
   auto raiseIf = [&](BinaryKind kind, const std::string &message) {
     Ref wrong = binary(e, kind, size, e.integer(count));
@@ -331,7 +350,7 @@ static LogicalResult unpackRows(Emitter &e, Ref array, unsigned count,
 LogicalResult myia::unpackSequence(Emitter &e, Ref sequence, unsigned count,
                                    std::optional<uint64_t> starred,
                                    SmallVectorImpl<Ref> &results) {
-  auto array = getArray(sequence->type);
+  auto array = getAnyArray(sequence->type);
   if (array && array.getRank() > 0 && array.isDynamicDim(0) && !starred)
     return unpackRows(e, sequence, count, results);
   if (isList(sequence->type) && !knownElements(sequence))

@@ -12,6 +12,7 @@
 
 #include "Arithmetic.h"
 #include "Classes.h"
+#include "Complex.h"
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
@@ -35,7 +36,7 @@ static StringRef symbolOf(BinaryKind kind) {
   return symbols[(unsigned)kind];
 }
 
-static Ref unsupported(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
+Ref myia::unsupported(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   return e.error(20, "unsupported operand types for " + symbolOf(kind) + ": " +
                          describe(lhs->type) + " and " + describe(rhs->type));
 }
@@ -371,8 +372,9 @@ enum class ValueKind {
 };
 
 static ValueKind kindOf(Type type) {
-  auto array = getArray(type);
-  if (getPythonNumber(type) || (array && array.getRank() == 0))
+  auto array = getAnyArray(type);
+  if (getPythonNumber(type) || isPythonComplex(type) ||
+      (array && array.getRank() == 0))
     return ValueKind::Number;
   if (isNone(type))
     return ValueKind::None;
@@ -431,7 +433,7 @@ static Ref equality(Emitter &e, Ref lhs, Ref rhs) {
   if (isRange(lhs->type) && isRange(rhs->type))
     return rangesEqual(e, lhs, rhs);
   for (auto [one, other] : {std::pair(lhs, rhs), std::pair(rhs, lhs)})
-    if (auto array = getArray(one->type);
+    if (auto array = getAnyArray(one->type);
         array && array.getRank() > 0 && isNone(other->type))
       return e.error(20, "== compares the elements of an array with None: use "
                          "`is None`");
@@ -485,8 +487,9 @@ static Ref contains(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
     return !found || kind == BinaryKind::in ? found
                                             : unary(e, UnaryKind::not_, found);
   }
-  if (auto array = getArray(rhs->type);
-      array && array.getRank() > 0 && isNumeric(lhs->type)) {
+  if (auto array = getAnyArray(rhs->type);
+      array && array.getRank() > 0 &&
+      (isNumeric(lhs->type) || isComplex(lhs->type))) {
     Ref equal = binary(e, BinaryKind::eq, lhs, rhs);
     Ref any = equal ? callPrimitive(e, "numpy.any", {{equal}, {}}) : nullptr;
     Ref found = any ? truth(e, any) : nullptr;
@@ -539,6 +542,9 @@ Ref myia::binary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
       return pythonBinary(e, kind, lhs, rhs);
     return arrayBinary(e, kind, lhs, rhs);
   }
+  if ((isComplex(lhs->type) || isNumeric(lhs->type)) &&
+      (isComplex(rhs->type) || isNumeric(rhs->type)))
+    return complexBinary(e, kind, lhs, rhs);
   if (isList(lhs->type) || isList(rhs->type)) {
     Ref result = listBinary(e, kind, lhs, rhs);
     return result || e.outcome != Outcome::Normal
@@ -598,6 +604,8 @@ Ref myia::unary(Emitter &e, UnaryKind kind, Ref operand) {
     return value ? e.wrap(complement(e, e.scalar(value, e.builder.getI1Type())))
                  : nullptr;
   }
+  if (isComplex(operand->type))
+    return complexUnary(e, kind, operand);
   static constexpr const char *methods[] = {"__neg__", "__pos__", "__invert__"};
   if (getClass(e, operand->type)) {
     Ref result = callMethod(e, operand, methods[(unsigned)kind]);
@@ -634,6 +642,8 @@ Ref myia::truth(Emitter &e, Ref operand) {
     return e.boolean(false);
   if (getPythonNumber(operand->type))
     return e.wrap(e.scalar(operand, i1));
+  if (isComplex(operand->type))
+    return complexTruth(e, operand);
   if (auto string = getStaticString(operand->type))
     return e.boolean(!string->empty());
   if (auto array = getArray(operand->type)) {

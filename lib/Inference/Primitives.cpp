@@ -12,6 +12,7 @@
 #include "Primitives.h"
 #include "Calls.h"
 #include "Classes.h"
+#include "Complex.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -36,6 +37,7 @@ const PrimitiveTable &myia::getPrimitives() {
     addDecompositionPrimitives(table);
     addDtypePrimitives(table);
     addProductPrimitives(table);
+    addComplexPrimitives(table);
     return table;
   }();
   return table;
@@ -87,6 +89,11 @@ Ref myia::callPrimitive(Emitter &e, StringRef name,
   auto entry = getPrimitives().find(name);
   if (entry == getPrimitives().end() || !entry->second.handler)
     return e.error(41, name + " is not supported");
+  auto callReal = [&](const CallArguments &real) {
+    return callPrimitive(e, name, real);
+  };
+  if (auto result = callOnComplex(e, name, arguments, callReal))
+    return *result;
   SmallVector<Parameter> parameters = parseSignature(entry->second.signature);
   SmallVector<Ref> bound, rest;
   if (failed(bind(e, name, parameters, arguments, {}, bound)))
@@ -230,6 +237,8 @@ Type myia::findDtype(Emitter &e, Ref argument) {
   name.consume_front("builtins.");
   OpBuilder &b = e.builder;
   return llvm::StringSwitch<Type>(name)
+      .Cases({"complex", "complex128"}, complexDtype(b.getF64Type()))
+      .Case("complex64", complexDtype(b.getF32Type()))
       .Cases({"float", "float64"}, b.getF64Type())
       .Case("float32", b.getF32Type())
       .Case("float16", b.getF16Type())
@@ -248,6 +257,10 @@ Type myia::findDtype(Emitter &e, Ref argument) {
 
 Type myia::getDtype(Emitter &e, StringRef function, Ref argument) {
   Type type = findDtype(e, argument);
+  if (isa_and_nonnull<mlir::ComplexType>(type)) {
+    e.error(20, function + "() does not take a complex dtype");
+    return {};
+  }
   if (!type)
     e.error(20, function + "() does not know the dtype " +
                     describe(argument->type));

@@ -55,6 +55,7 @@ void addMaskPrimitives(PrimitiveTable &table);
 void addDecompositionPrimitives(PrimitiveTable &table);
 void addDtypePrimitives(PrimitiveTable &table);
 void addProductPrimitives(PrimitiveTable &table);
+void addComplexPrimitives(PrimitiveTable &table);
 
 /// Reports that a primitive does not take this argument; returns null.
 Ref badArgument(Emitter &emitter, llvm::StringRef function, Ref argument);
@@ -105,11 +106,11 @@ std::optional<bool> getFlag(Emitter &emitter, llvm::StringRef function,
                             Ref argument);
 
 /// The element type that a value names (`np.float32`, `float`, "float32"), or
-/// null.
+/// null. It may be complex.
 Type findDtype(Emitter &emitter, Ref value);
 
 /// The element type that a dtype argument (`np.float32`, `float`, "float32")
-/// names, or null after an error.
+/// names, or null after an error. It is real.
 Type getDtype(Emitter &emitter, llvm::StringRef function, Ref argument);
 
 } // namespace mlir::myia

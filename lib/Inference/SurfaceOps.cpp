@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Classes.h"
+#include "Complex.h"
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
@@ -31,10 +32,25 @@ bool myia::raiseIfUnbound(Emitter &e, Ref value) {
 /// The result of `array += value`, which NumPy writes into the array: of its
 /// shape, and of its dtype if that is of the same kind.
 static Ref keepArrayType(Emitter &e, Ref result, Ref before) {
-  RankedTensorType type = getArray(result->type),
-                   array = getArray(before->type);
-  if (!type || (type == array && type.hasStaticShape()))
+  RankedTensorType type = getAnyArray(result->type),
+                   array = getAnyArray(before->type);
+  bool isSame = isComplex(result->type) == isComplex(before->type);
+  if (!type || (isSame && type == array && type.hasStaticShape()))
     return result;
+  if (isComplex(before->type)) {
+    result = asComplex(e, result);
+    return result
+               ? mapParts(e, result,
+                          [&](Ref part) {
+                            return keepArrayType(e, part, realPart(e, before));
+                          })
+               : nullptr;
+  }
+  if (!isSame)
+    return e.error(20, "an augmented assignment cannot change the dtype of the "
+                       "array [" +
+                           describe(before->type) + " would become " +
+                           describe(result->type) + "]");
   Shape shape = e.shapeOf(before);
   if (type.getRank() != array.getRank() ||
       !e.broadcastsTo(e.shapeOf(result), shape))
@@ -60,7 +76,7 @@ Ref myia::augmented(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   if (result || e.outcome != Outcome::Normal)
     return result;
   result = binary(e, kind, lhs, rhs);
-  auto array = getArray(lhs->type);
+  auto array = getAnyArray(lhs->type);
   return result && array && array.getRank() > 0 ? keepArrayType(e, result, lhs)
                                                 : result;
 }
@@ -89,7 +105,7 @@ bool myia::holdsValues(Emitter &e, Type type) {
 
 /// Whether a part of a container, which is updated, may hold what others see.
 static bool isUnknownPart(Emitter &e, Type type, bool isBuiltIn) {
-  if (getArray(type))
+  if (getAnyArray(type))
     return !isBuiltIn;
   if (!isDict(type) || !isBuiltIn)
     return holdsValues(e, type);
@@ -106,7 +122,7 @@ static bool isBuiltIn(Emitter &e, Operation &op, ArrayRef<Ref> operands) {
   if (isa<UnaryOp, BinaryOp, GetAttrOp>(op))
     return llvm::none_of(operands, isObject);
   if (isa<SetItemOp>(op))
-    return (bool)getArray(operands[0]->type);
+    return (bool)getAnyArray(operands[0]->type);
   auto closure = dyn_cast<ClosureType>(operands[0]->type);
   if (!isa<CallOp>(op) || !closure)
     return false;
@@ -158,7 +174,7 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
     return one(unary(e, x.getKind(), operands[0]));
   if (auto x = dyn_cast<BinaryOp>(op)) {
     // An augmented assignment changes an array for all who see it.
-    RankedTensorType array = getArray(operands[0]->type);
+    RankedTensorType array = getAnyArray(operands[0]->type);
     if (op.hasAttr("myia.in_place") && array && array.getRank() > 0)
       return one(
           e.error(2, "an augmented assignment would update an array that "
@@ -243,7 +259,7 @@ static LogicalResult checkOwnership(Emitter &e, Operation &op,
     return failure();
   };
   auto unknown = op.getAttrOfType<DenseI64ArrayAttr>("myia.unknown_parts");
-  bool isArray = isa<SetItemOp>(op) && getArray(operands[0]->type);
+  bool isArray = isa<SetItemOp>(op) && getAnyArray(operands[0]->type);
   if (unknown && !isArray && !isa<MutateOp>(op))
     for (int64_t place : unknown.asArrayRef())
       checkParts(e, op, operands[place]);

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Complex.h"
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
@@ -101,7 +102,7 @@ Type Update::findType() {
       type = (*getAggregateElements(type))[*element];
     else if (isList(type) && !isSlice(index) && getListElement(type))
       type = getListElement(type);
-    else if (auto array = getArray(type); array && array.getRank() > 0)
+    else if (auto array = getAnyArray(type); array && array.getRank() > 0)
       ; // what a subscript gives is an array, too
     else
       return {};
@@ -115,7 +116,7 @@ Type Update::findType() {
 Ref Update::ownPart(Ref object) {
   if (isList(object->type))
     return unshared(e, object);
-  auto array = getArray(object->type);
+  auto array = getAnyArray(object->type);
   bool isObject = isDict(object->type) || (array && array.getRank() > 0);
   if (!isObject)
     return object;
@@ -139,7 +140,7 @@ void myia::checkParts(Emitter &e, Operation &op, ArrayRef<Ref> stored) {
 
 /// Takes a step of the path: the rest of `object` is kept, the part returned.
 Ref Update::takeOut(Ref object, StringRef step, Ref index) {
-  if (getArray(object->type)) {
+  if (getAnyArray(object->type)) {
     Ref part = getItem(e, object, index);
     holders.push_back({object, index, {}});
     return part;
@@ -164,7 +165,7 @@ Ref Update::takeOut(Ref object, StringRef step, Ref index) {
 }
 
 Ref Update::putBack(const Holder &holder, Ref part) {
-  if (getArray(holder.object->type))
+  if (getAnyArray(holder.object->type))
     return setItem(e, holder.object, holder.index, part);
   if (isList(holder.object->type))
     return replaceListElement(e, holder.object, holder.position, part);
@@ -175,7 +176,7 @@ Ref Update::putBack(const Holder &holder, Ref part) {
 
 LogicalResult Update::apply(Ref object, Ref &changed, Ref &result) {
   result = e.none();
-  if (!getArray(object->type)) // which copies what is stored
+  if (!getAnyArray(object->type)) // which copies what is stored
     checkParts(e, *op, arguments);
   bool isPlain = isList(object->type) && op.getKeywords().empty();
   if (method == "[]=")
@@ -255,7 +256,7 @@ LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
 Ref myia::ownForUpdate(Emitter &e, Operation &op, Ref object,
                        ArrayRef<Ref> witnesses, bool keysChange) {
   auto shared = op.getAttrOfType<StringAttr>("myia.shared");
-  auto array = getArray(object->type);
+  auto array = getAnyArray(object->type);
   bool isArray = array && array.getRank() > 0;
   bool isCounted = isArray || isList(object->type);
   bool isChanged = isCounted || isDict(object->type) || isa<MutateOp>(op);

@@ -90,6 +90,10 @@ static bool isWorthFusing(OpOperand *operand) {
       !llvm::all_of(producer->getUsers(),
                     [&](Operation *user) { return user == consumer; }))
     return false;
+  // An operand that occurs twice would be computed twice, and so would all that
+  // is fused into it later: equal ones become one first.
+  if (llvm::count(consumer->getOperands(), operand->get()) > 1)
+    return false;
   return !isCostly(producer) || !repeats(consumer, producer);
 }
 

@@ -33,3 +33,9 @@ func.func private @iterator(
 
 // CHECK: @containers(!myia.stack, !myia.box<@node>)
 func.func private @containers(!myia.stack, !myia.box<@node>)
+
+// CHECK: @complex(!myia.complex<f64, f64>, !myia.complex<!myia.static<0.000000e+00 : f64>, f64>,
+// CHECK-SAME: !myia.complex<tensor<2x?xf32>, tensor<2x?xf32>>)
+func.func private @complex(
+    !myia.complex<f64, f64>, !myia.complex<!myia.static<0.0 : f64>, f64>,
+    !myia.complex<tensor<2x?xf32>, tensor<2x?xf32>>)

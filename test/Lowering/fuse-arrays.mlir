@@ -86,3 +86,20 @@ func.func @update(%a: tensor<3xf32>, %b: tensor<3xf32>) -> tensor<3xf32> {
   %1 = math.exp %0 : tensor<3xf32>
   return %1 : tensor<3xf32>
 }
+
+// -----
+
+// What two operands of one consumer read is computed once: twice per level
+// would be exponential.
+
+// CHECK-LABEL: func.func @shared
+// CHECK: linalg.generic
+// CHECK-COUNT-1: math.exp
+// CHECK-NOT: math.exp
+func.func @shared(%a: tensor<3xf32>, %b: tensor<3xf32>) -> tensor<3xf32> {
+  %0 = math.exp %a : tensor<3xf32>
+  %1 = arith.mulf %0, %b : tensor<3xf32>
+  %2 = arith.subf %0, %b : tensor<3xf32>
+  %3 = arith.divf %1, %2 : tensor<3xf32>
+  return %3 : tensor<3xf32>
+}

@@ -33,11 +33,11 @@ def assert_same(found: Any, expected: Any) -> None:
     elif isinstance(expected, (np.ndarray, np.generic)):
         assert found.dtype == expected.dtype
         assert found.shape == expected.shape
-        single = expected.dtype == np.float32
+        single = expected.dtype in (np.float32, np.complex64)
         np.testing.assert_allclose(
             found, expected, rtol=1e-5 if single else 1e-12, atol=1e-6 if single else 1e-12
         )
-    elif isinstance(expected, float):
+    elif isinstance(expected, (float, complex)):
         np.testing.assert_allclose(found, expected, rtol=1e-12)
     else:
         assert found == expected

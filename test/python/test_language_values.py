@@ -56,7 +56,6 @@ def test_bfloat16():
     check(f, np.ones(3, ml_dtypes.bfloat16))
 
 
-@planned("complex numbers")
 @pytest.mark.parametrize("dtype", ["complex64", "complex128"])
 def test_complex_arrays(dtype):
     def f(a):

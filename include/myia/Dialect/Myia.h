@@ -38,7 +38,7 @@
 namespace mlir::myia {
 
 /// The element types of an aggregate (tuple, record, closure, derivative,
-/// iterator, static); nothing for any other type.
+/// iterator, complex, static); nothing for any other type.
 std::optional<llvm::SmallVector<Type>> getAggregateElements(Type type);
 
 /// The aggregate of the same kind with other element types. Asserts that `type`

@@ -23,8 +23,8 @@ class Myia_TypedOp<string mnemonic, list<Trait> traits = []>
 def Myia_PackOp : Myia_TypedOp<"pack", [Pure]> {
   let summary = "an aggregate from its elements";
   let description = [{
-    Makes a tuple, record, closure, derivative, iterator or static value (which
-    has no elements).
+    Makes a tuple, record, closure, derivative, iterator, complex or static value
+    (which has no elements).
 
     C1. The operand types are the element types of the result type.
 

@@ -185,6 +185,20 @@ def Myia_ListType : Myia_Type<"List", "list"> {
   let assemblyFormat = "`<` custom<Types>($elements) `>`";
 }
 
+def Myia_ComplexType : Myia_Type<"Complex", "complex"> {
+  let summary = "a complex number or array, as its real and imaginary part";
+  let description = [{
+    A pair of real numbers, so that no operation below inference knows complex
+    ones. Python's `complex` has two floats, of which each may be known when
+    compiling; NumPy's complex64 and complex128, scalars and arrays, have two
+    arrays of one type, of f32 or f64.
+    Example: `!myia.complex<f64, f64>`, `!myia.complex<tensor<3xf32>, tensor<3xf32>>`.
+  }];
+  let parameters = (ins "::mlir::Type":$re, "::mlir::Type":$im);
+  let assemblyFormat = "`<` $re `,` $im `>`";
+  let genVerifyDecl = 1;
+}
+
 //===----------------------------------------------------------------------===//
 // Constraints
 //===----------------------------------------------------------------------===//
@@ -197,8 +211,9 @@ def Myia_Typed : Type<CPred<"!::llvm::isa<::mlir::myia::AnyType>($_self)">,
 def Myia_Aggregate
     : Type<CPred<"::llvm::isa<::mlir::myia::TupleType, ::mlir::myia::RecordType, "
                  "::mlir::myia::ClosureType, ::mlir::myia::DerivativeType, "
-                 "::mlir::myia::IteratorType, ::mlir::myia::StaticType>($_self)">,
-           "tuple, record, closure, derivative, iterator or static">;
+                 "::mlir::myia::IteratorType, ::mlir::myia::ComplexType, "
+                 "::mlir::myia::StaticType>($_self)">,
+           "tuple, record, closure, derivative, iterator, complex or static">;
 def Myia_Union : Type<CPred<"::llvm::isa<::mlir::myia::UnionType>($_self)">,
                       "union", "::mlir::myia::UnionType">;
 def Myia_Array : Type<CPred<"::llvm::isa<::mlir::RankedTensorType>($_self)">,

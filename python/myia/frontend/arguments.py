@@ -15,7 +15,7 @@ from myia.derivatives import Derivative
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.bound import bound_type
-from myia.frontend.dtypes import element_type
+from myia.frontend.dtypes import array_type, element_type
 from myia.frontend.field_types import annotated_fields, is_recursive, mentions_classes
 from myia.frontend.records import Field, fields, is_record, is_record_class
 from myia.prelude import library
@@ -35,14 +35,23 @@ def argument_type(module: ModuleBuilder, value: Any, path: str) -> str:
         return "f64"
     if value is None or type(value) is str:
         return f"!myia.static<{attributes.scalar(value)}>"
+    if type(value) is complex:
+        module.use_operators("complex")
+        return "!myia.complex<f64, f64>"
     if isinstance(value, (np.ndarray, np.generic)):
+        if isinstance(value.dtype, np.dtypes.Complex64DType | np.dtypes.Complex128DType):
+            module.use_operators("complex")
         return _array_type(value, path)
     if type(value) is tuple:
         parts = [argument_type(module, v, f"{path}[{i}]") for i, v in enumerate(value)]
         return f"!myia.tuple<{', '.join(parts)}>"
     if type(value) is list:
         module.use_operators("list")
-        return _joint_type(module, [value], path)
+        joint = _joint_type(module, [value], path)
+        if "!myia.complex" in joint:
+            message = f"the list in argument {path!r} holds complex numbers"
+            raise MyiaTypeError(message + "; pass an array or a tuple of them", code=23)
+        return joint
     if type(value) is dict:
         return _dict_type(module, value, path)
     if isinstance(value, Derivative):
@@ -131,10 +140,10 @@ def _array_type(value: np.ndarray | np.generic, path: str) -> str:
     if element is None:
         raise MyiaTypeError(
             f"argument {path!r} is an array of dtype {value.dtype}, which compiled code cannot "
-            "take; convert it to a boolean, integer or floating-point dtype",
+            "take; convert it to a boolean, integer, floating-point or complex dtype",
             code=23,
         )
-    return f"tensor<{''.join(f'{n}x' for n in value.shape)}{element}>"
+    return array_type(value.shape, element)
 
 
 def _box_type(module: ModuleBuilder, value: Any, path: str) -> str:
@@ -176,6 +185,11 @@ def _instances(value: Any) -> list[Any]:
 
 def _note_open(module: ModuleBuilder, instance: Any, field: str, kind: str) -> None:
     cls = type(instance)
+    if "!myia.complex" in kind:
+        message = (
+            f"field {field!r} of the recursive class {cls.__qualname__!r} holds complex numbers"
+        )
+        raise MyiaTypeError(message + ", which compiled code cannot take", code=23)
     known = module.open_fields.setdefault((module.class_(cls), field), kind)
     if known != kind:
         raise MyiaTypeError(
@@ -242,6 +256,4 @@ def _static_type(module: ModuleBuilder, value: Any, path: str) -> str:
 def _advice(value: Any) -> str:
     if isinstance(value, set):
         return "; pass a tuple or a dataclass"
-    if isinstance(value, complex):
-        return "; pass its parts as two floats"
     return "; pass numbers, arrays, tuples, dataclasses or functions"

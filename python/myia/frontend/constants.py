@@ -65,6 +65,8 @@ class Constants:
             made = context.constant(node, attributes.symbol(self.module.class_(type(value))))
             names = attributes.array([attributes.string(f.name) for f in fields(type(value))])
             return context.emit(node, "call", [made, *parts], keywords=names)
+        if type(value) is complex:
+            return self._complex(context, node, value)
         if isinstance(value, np.generic) and element_type(value.dtype) is not None:
             return self._numpy_scalar(context, node, value)
         attribute = self.attribute(value)
@@ -72,9 +74,17 @@ class Constants:
             self._refuse(context, node, value, name)
         return context.constant(node, attribute)
 
-    @staticmethod
-    def _numpy_scalar(context: LoweringBase, node: ast.AST, value: np.generic) -> Value:
+    def _complex(self, context: LoweringBase, node: ast.AST, value: complex) -> Value:
+        """A call of `complex`: both parts are known when compiling."""
+        self.module.use_operators("complex")
+        parts = [context.constant(node, attributes.floating(p)) for p in (value.real, value.imag)]
+        return context.primitive(node, "builtins.complex", parts)
+
+    def _numpy_scalar(self, context: LoweringBase, node: ast.AST, value: np.generic) -> Value:
         """A call of the scalar's class, as one would write it; no bit is lost."""
+        if isinstance(value, np.complexfloating):
+            dtype = context.constant(node, f"tensor<{element_type(value.dtype)}>")
+            return context.call(node, dtype, [self._complex(context, node, value.item())])
         number = attributes.scalar(value.item())
         if number is None:
             raise context.error(node, "this integer does not fit in 64 bits", 23, MyiaTypeError)
@@ -96,7 +106,7 @@ class Constants:
         if simple is not None:
             return simple
         found = library.lookup(value)
-        if value is list or value is dict:
+        if value is list or value is dict or value is complex:
             self.module.use_operators(value.__name__)
         if isinstance(found, str):
             return attributes.primitive(found)
@@ -133,6 +143,8 @@ class Constants:
 
     def _type(self, value: Any) -> str | None:
         element = element_type(value)
+        if element is not None and element.startswith("complex"):
+            self.module.use_operators("complex")
         if element is not None:
             return f"tensor<{element}>" if isinstance(value, type) else element
         if is_record_class(value):

@@ -23,17 +23,29 @@ _NAMES = {
     "float32": "f32",
     "float64": "f64",
     "bfloat16": "bf16",
+    "complex64": "complex<f32>",
+    "complex128": "complex<f64>",
 }
 
 
 def dtype_of(text: str) -> Any:
     """The dtype, or the class of NumPy scalars (`tensor<f32>`), that an MLIR type stands for."""
-    element = text.removeprefix("tensor<").removesuffix(">")
+    is_class = text.startswith("tensor<")
+    element = text.removeprefix("tensor<").removesuffix(">") if is_class else text
     name = next((name for name, each in _NAMES.items() if each == element), None)
     if name is None:
         return None
     dtype = np.dtype(ml_dtypes.bfloat16 if name == "bfloat16" else name)
-    return dtype.type if text != element else dtype
+    return dtype.type if is_class else dtype
+
+
+def array_type(shape: tuple[int, ...], element: str) -> str:
+    """The type of a NumPy array or scalar: a complex one is a pair of its parts."""
+    sizes = "".join(f"{size}x" for size in shape)
+    part = element.removeprefix("complex<").removesuffix(">")
+    if part == element:
+        return f"tensor<{sizes}{element}>"
+    return f"!myia.complex<tensor<{sizes}{part}>, tensor<{sizes}{part}>>"
 
 
 def element_type(dtype: Any) -> str | None:

@@ -19,9 +19,13 @@ class Expressions(Texts):
     """One method per expression node."""
 
     def visit_Constant(self, node: ast.Constant) -> Value:
+        if node.value in ("complex", "complex64", "complex128"):  # the name of a dtype
+            self.module.use_operators("complex")
         attribute = attributes.scalar(node.value)
         if attribute is not None:
             return self.constant(node, attribute)
+        if type(node.value) is complex:
+            return self.module.constants.lower(self, node, node.value, repr(node.value))
         if node.value is Ellipsis:
             return self.constant(node, attributes.primitive("builtins.Ellipsis"))
         if type(node.value) is int:

@@ -58,6 +58,9 @@ class FunctionLowering(Generators):
             signature["myia.gives_new"] = attributes.UNIT
         if taken:
             signature["myia.takes_tuples"] = attributes.string(taken)
+        implemented = library.name_of(self.origin.function) if self.scope.parent is None else ""
+        if implemented.startswith(("array.", "math.", "numpy.")):
+            signature["myia.implements"] = attributes.string(implemented)
         return signature
 
     @property

@@ -14,6 +14,7 @@ from myia.prelude.primitives import primitives
 
 _MODULES = (
     "builtins_",
+    "complex_numbers",
     "creation",
     "decompositions",
     "elementwise",
@@ -59,7 +60,7 @@ class _Library:
     def _add_module(self, module: types.ModuleType) -> None:
         for function in vars(module).values():
             for name in getattr(function, "__myia_implements__", ()):
-                if name.startswith(("array.", "dict.", "list.", "record.")):
+                if name.startswith(("array.", "complex.", "dict.", "list.", "record.")):
                     self.methods[name] = function
                 else:
                     self._add(name, function)
@@ -112,6 +113,12 @@ def is_fresh(function: types.FunctionType) -> bool:
     return getattr(function, "__myia_fresh__", False)
 
 
+def name_of(function: Any) -> str:
+    """The name of what a prelude function implements; empty for any other function."""
+    names = getattr(function, "__myia_implements__", ())
+    return names[0] if names else ""
+
+
 def takes_tuples(function: types.FunctionType) -> str:
     """For which arguments a prelude function takes a tuple as it takes a list: "all" or "first"."""
     names = getattr(function, "__myia_implements__", ())
@@ -131,8 +138,12 @@ def methods(name: str) -> list[tuple[str, types.FunctionType]]:
 
 
 def operators(kind: str) -> list[tuple[str, types.FunctionType]]:
-    """What operators on lists or dicts, and their making, stand for, with their symbols."""
-    return [each for each in _library().methods.items() if each[0].startswith(f"{kind}.__")]
+    """What operators on lists or dicts, and their making, stand for, with their symbols.
+
+    Of complex numbers, all functions: which of them a program needs depends on types.
+    """
+    prefix = "complex." if kind == "complex" else f"{kind}.__"
+    return [each for each in _library().methods.items() if each[0].startswith(prefix)]
 
 
 @functools.cache

@@ -168,11 +168,42 @@ static void addDescr(Arguments &arguments, Tag tag, PyArray_Descr *descr,
 static bool flattenScalar(Arguments &arguments, PyArray_Descr *descr,
                           const void *data) {
   addDescr(arguments, TagScalar, descr, 0);
+  if (isComplexWord(word(TagScalar, descr->type_num))) {
+    size_t half = PyDataType_ELSIZE(descr) / 2;
+    for (size_t i = 0; i < 2; ++i) {
+      int64_t part = 0;
+      memcpy(&part, static_cast<const char *>(data) + i * half, half);
+      arguments.slots.push(part);
+    }
+    return true;
+  }
   int64_t slot = 0;
   size_t bytes = PyDataType_ELSIZE(descr);
   if (bytes <= sizeof(slot))
     memcpy(&slot, data, bytes);
   arguments.slots.push(slot);
+  return true;
+}
+
+/// Adds the slot of an array.
+static void addArray(Arguments &arguments, PyArrayObject *array) {
+  arguments.arrays.push({arguments.slots.size(), array, nullptr});
+  arguments.slots.push(0);
+}
+
+/// Copies of the real and the imaginary part.
+static bool addParts(Arguments &arguments, PyArrayObject *array) {
+  for (const char *name : {"real", "imag"}) {
+    Ref part(PyObject_GetAttrString(reinterpret_cast<PyObject *>(array), name));
+    PyObject *copy =
+        part ? PyArray_NewCopy(reinterpret_cast<PyArrayObject *>(part.get()),
+                               NPY_CORDER)
+             : nullptr;
+    if (!copy)
+      return false;
+    arguments.held.push(copy);
+    addArray(arguments, reinterpret_cast<PyArrayObject *>(copy));
+  }
   return true;
 }
 
@@ -198,8 +229,9 @@ static bool flattenArray(Arguments &arguments, PyObject *value) {
   addDescr(arguments, TagArray, PyArray_DESCR(array), rank);
   for (int i = 0; i < rank; ++i)
     arguments.words.push(PyArray_DIM(array, i));
-  arguments.arrays.push({arguments.slots.size(), array, nullptr});
-  arguments.slots.push(0);
+  if (isComplexWord(word(TagArray, PyArray_TYPE(array))))
+    return addParts(arguments, array);
+  addArray(arguments, array);
   return true;
 }
 
@@ -239,6 +271,17 @@ static bool flattenInt(Arguments &arguments, PyObject *value) {
   }
   arguments.words.push(word(TagInt));
   arguments.slots.push(number);
+  return true;
+}
+
+static bool flattenComplex(Arguments &arguments, PyObject *value) {
+  Py_complex number = PyComplex_AsCComplex(value);
+  arguments.words.push(word(TagComplex));
+  for (double part : {number.real, number.imag}) {
+    int64_t slot;
+    memcpy(&slot, &part, sizeof(slot));
+    arguments.slots.push(slot);
+  }
   return true;
 }
 
@@ -385,6 +428,8 @@ bool mlir::myia::python::flatten(Arguments &arguments, PyObject *value) {
     arguments.slots.push(value == Py_True);
     return true;
   }
+  if (PyComplex_CheckExact(value))
+    return flattenComplex(arguments, value);
   if (PyFunction_Check(value))
     return flattenFunction(arguments, value);
   if (value == Py_None || PyUnicode_CheckExact(value) || PyType_Check(value))

@@ -194,6 +194,7 @@ struct Layout {
     Record,
     Dict,
     Union,
+    Complex,
     Made,
     Static,
     Text,

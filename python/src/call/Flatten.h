@@ -38,11 +38,20 @@ enum Tag : uint64_t {
   TagPartial,
   TagMethod,
   TagClosure,
+  TagComplex,
 };
 
 /// A tag with a small number.
 constexpr uint64_t word(Tag tag, uint64_t number = 0) {
   return tag | number << 8;
+}
+
+/// Whether a word is of a NumPy number or array that is a pair of slots.
+inline bool isComplexWord(uint64_t word) {
+  Tag tag = Tag(word & 255);
+  uint64_t number = word >> 8 & 255;
+  return (tag == TagScalar || tag == TagArray) &&
+         (number == NPY_CFLOAT || number == NPY_CDOUBLE);
 }
 
 /// Adds a list.

@@ -76,6 +76,8 @@ static bool join(Cursor &a, Cursor &b, Words &joined) {
     return joinLists(a, b, joined);
   uint64_t number = a.number();
   bool isNamed = (number & 255) == 255;
+  if (isComplexWord(*a.at)) // of two slots
+    return false;
   switch (a.tag()) {
   case TagTuple:
     return joinEqual(a, b, 1, joined) && joinMany(a, b, number, joined);

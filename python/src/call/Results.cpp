@@ -92,8 +92,8 @@ bool Layout::parse(PyObject *text, PyObject *names, Layout &layout) {
     return parseArray(text, layout);
   if (kind == "record")
     return parseRecord(text, names, layout);
-  if (kind == "tuple" || kind == "union") {
-    layout.kind = kind == "tuple" ? Tuple : Union;
+  if (kind == "tuple" || kind == "union" || kind == "complex") {
+    layout.kind = kind == "tuple" ? Tuple : kind == "union" ? Union : Complex;
     return parseElements(PyTuple_GET_ITEM(text, 1), names, layout);
   }
   if (kind == "made") {
@@ -259,6 +259,7 @@ private:
   PyObject *buildTuple(const Layout &layout);
   PyObject *buildRecord(const Layout &layout);
   PyObject *buildUnion(const Layout &layout);
+  PyObject *buildComplex(const Layout &layout);
   PyObject *buildDict(const Layout &layout);
   PyObject *buildArray(const Layout &layout, MyiaObject *object);
   PyObject *buildList(const Layout &layout, MyiaObject *object);
@@ -524,6 +525,39 @@ PyObject *ResultBuilder::buildUnion(const Layout &layout) {
   return value;
 }
 
+/// The complex number or array of its real and imaginary part.
+PyObject *ResultBuilder::buildComplex(const Layout &layout) {
+  Ref re(build(layout.elements[0])),
+      im(re ? build(layout.elements[1]) : nullptr);
+  if (!im)
+    return nullptr;
+  if (PyFloat_CheckExact(re.get()))
+    return PyComplex_FromDoubles(PyFloat_AS_DOUBLE(re.get()),
+                                 PyFloat_AS_DOUBLE(im.get()));
+  Ref reArray(PyArray_FROM_O(re.get())), imArray(PyArray_FROM_O(im.get()));
+  if (!reArray || !imArray)
+    return nullptr;
+  auto *first = reinterpret_cast<PyArrayObject *>(reArray.get());
+  bool isSingle = PyArray_TYPE(first) == NPY_FLOAT32;
+  Ref whole(PyArray_SimpleNew(PyArray_NDIM(first), PyArray_DIMS(first),
+                              isSingle ? NPY_COMPLEX64 : NPY_COMPLEX128));
+  if (!whole)
+    return nullptr;
+  auto *array = reinterpret_cast<PyArrayObject *>(whole.get());
+  auto *target = static_cast<char *>(PyArray_DATA(array));
+  size_t bytes = PyArray_ITEMSIZE(first);
+  npy_intp count = PyArray_SIZE(array);
+  for (const Ref &part : {std::cref(reArray), std::cref(imArray)}) {
+    auto *source = static_cast<const char *>(
+        PyArray_DATA(reinterpret_cast<PyArrayObject *>(part.get())));
+    for (npy_intp i = 0; i < count; ++i)
+      memcpy(target + 2 * i * bytes, source + i * bytes, bytes);
+    target += bytes;
+  }
+  // A scalar for what has no dimensions.
+  return PyArray_Return(reinterpret_cast<PyArrayObject *>(whole.release()));
+}
+
 PyObject *ResultBuilder::buildDict(const Layout &layout) {
   Ref dict(PyDict_New());
   Py_ssize_t index = 0;
@@ -561,6 +595,8 @@ PyObject *ResultBuilder::build(const Layout &layout) {
     return buildRecord(layout);
   case Layout::Union:
     return buildUnion(layout);
+  case Layout::Complex:
+    return buildComplex(layout);
   case Layout::Dict:
     return buildDict(layout);
   case Layout::Made: {

@@ -201,8 +201,8 @@ static nb::tuple getLayout(MlirType type, const Find &find) {
   bool isMade = kind == MyiaTypeKindClosure || kind == MyiaTypeKindDerivative ||
                 (kind == MyiaTypeKindIterator && !isText);
   if (kind != MyiaTypeKindTuple && kind != MyiaTypeKindRecord &&
-      kind != MyiaTypeKindUnion && kind != MyiaTypeKindList && !isText &&
-      !isMade)
+      kind != MyiaTypeKindUnion && kind != MyiaTypeKindList &&
+      kind != MyiaTypeKindComplex && !isText && !isMade)
     refuse("a value of type " + print(type));
   nb::list elements, fields;
   for (intptr_t i = 0, n = myiaTypeGetNumElements(type); i < n; ++i) {
@@ -215,9 +215,10 @@ static nb::tuple getLayout(MlirType type, const Find &find) {
   if (isMade)
     return nb::make_tuple("made", getMaker(type, find), nb::tuple(elements));
   if (kind != MyiaTypeKindRecord)
-    return nb::make_tuple(kind == MyiaTypeKindTuple  ? "tuple"
-                          : kind == MyiaTypeKindList ? "list"
-                                                     : "union",
+    return nb::make_tuple(kind == MyiaTypeKindTuple     ? "tuple"
+                          : kind == MyiaTypeKindList    ? "list"
+                          : kind == MyiaTypeKindComplex ? "complex"
+                                                        : "union",
                           nb::tuple(elements));
   return nb::make_tuple("record", toStr(myiaTypeGetSymbol(type)),
                         nb::tuple(fields), nb::tuple(elements));

@@ -1,0 +1,285 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# pyright: basic
+"""Functions of complex numbers, in terms of their real and imaginary parts.
+
+`complex.exp` is what `np.exp` means for complex arguments, which are NumPy's: arrays or scalars.
+`complex.__quotient__`, `__power__` and `__abs__` are the operators on Python's own numbers.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from myia.prelude.complex_intrinsics import pair
+from myia.prelude.registry import implements
+
+# Operators
+
+
+@implements("complex.__truediv__", fresh=True)
+def truediv(z, w):
+    """Smith's algorithm: squares of the divisor would overflow."""
+    c, d = w.real, w.imag
+    big = np.abs(c) >= np.abs(d)
+    larger, smaller = np.where(big, c, d), np.where(big, d, c)
+    none = larger == 0
+    safe = np.where(none, 1, larger)
+    ratio = smaller / safe
+    scale = 1 / (safe + smaller * ratio)
+    re = np.where(big, z.real + z.imag * ratio, z.real * ratio + z.imag) * scale
+    im = np.where(big, z.imag - z.real * ratio, z.imag * ratio - z.real) * scale
+    zero = np.abs(larger)
+    return pair(np.where(none, z.real / zero, re), np.where(none, z.imag / zero, im))
+
+
+@implements("complex.__quotient__", fresh=True)
+def quotient(z, w):
+    a, b, c, d = z.real, z.imag, w.real, w.imag
+    if c == 0 and d == 0:
+        raise ZeroDivisionError("complex division by zero")
+    if abs(c) >= abs(d):
+        ratio = d / c
+        scale = c + d * ratio
+        return pair((a + b * ratio) / scale, (b - a * ratio) / scale)
+    if abs(d) >= abs(c):
+        ratio = c / d
+        scale = c * ratio + d
+        return pair((a * ratio + b) / scale, (b * ratio - a) / scale)
+    return pair(math.nan, math.nan)
+
+
+@implements("complex.__pow__", fresh=True)
+def power(z, w):
+    """By the logarithm; 0 to a power, and what is to the power of 0, are known."""
+    length = np.hypot(z.real, z.imag)
+    zero = length == 0
+    logarithm = np.log(np.where(zero, 1, length))
+    phase = np.arctan2(z.imag, np.where(zero, 1, z.real))
+    scale = np.exp(w.real * logarithm - w.imag * phase)
+    angle = w.imag * logarithm + w.real * phase
+    re, im = scale * np.cos(angle), scale * np.sin(angle)
+    never = np.where(w.real > 0, np.zeros_like(re), np.full_like(re, np.nan))
+    re, im = np.where(zero, never, re), np.where(zero, never, im)
+    one = np.logical_and(w.real == 0, w.imag == 0)
+    return pair(np.where(one, 1, re), np.where(one, 0, im))
+
+
+@implements("complex.__power__", fresh=True)
+def python_power(z, w):
+    a, b, c, d = z.real, z.imag, w.real, w.imag
+    zero = a == 0 and b == 0
+    if zero and (d != 0 or c < 0):
+        raise ZeroDivisionError("0.0 to a negative or complex power")
+    if d == 0 and c == math.floor(c) and abs(c) <= 100:
+        result, factor, left = pair(1.0, 0.0), z, int(abs(c))
+        while left > 0:
+            if left % 2 == 1:
+                result = result * factor
+            factor = factor * factor
+            left //= 2
+        if c < 0:
+            result = quotient(pair(1.0, 0.0), result)
+    elif zero:
+        result = pair(0.0, 0.0)
+    else:
+        length, phase = math.hypot(a, b), math.atan2(b, a)
+        scale, angle = length**c, phase * c
+        if d != 0:
+            scale *= math.exp(-phase * d)
+            angle += d * math.log(length)
+        result = pair(scale * math.cos(angle), scale * math.sin(angle))
+    if math.isinf(result.real) or math.isinf(result.imag):
+        raise OverflowError("complex exponentiation")
+    return result
+
+
+@implements("complex.__abs__", fresh=True)
+def python_absolute(z):
+    length = math.hypot(z.real, z.imag)
+    if math.isinf(length) and math.isfinite(z.real) and math.isfinite(z.imag):
+        raise OverflowError("absolute value too large")
+    return length
+
+
+# Parts
+
+
+@implements("complex.absolute", fresh=True)
+def absolute(x):
+    return np.hypot(x.real, x.imag)
+
+
+@implements("complex.conjugate", fresh=True)
+def conjugate(x):
+    return pair(x.real, -x.imag)
+
+
+@implements("complex.angle", fresh=True)
+def angle(z, deg=False):
+    phase = np.arctan2(z.imag, z.real)
+    return phase * (180 / math.pi) if deg else phase
+
+
+@implements("complex.isnan", fresh=True)
+def isnan(x):
+    return np.logical_or(np.isnan(x.real), np.isnan(x.imag))
+
+
+@implements("complex.isinf", fresh=True)
+def isinf(x):
+    return np.logical_or(np.isinf(x.real), np.isinf(x.imag))
+
+
+@implements("complex.isfinite", fresh=True)
+def isfinite(x):
+    return np.logical_and(np.isfinite(x.real), np.isfinite(x.imag))
+
+
+# Elementwise functions
+
+
+@implements("complex.square", fresh=True)
+def square(x):
+    return x * x
+
+
+@implements("complex.reciprocal", fresh=True)
+def reciprocal(x):
+    return 1 / x
+
+
+@implements("complex.exp", fresh=True)
+def exp(x):
+    scale = np.exp(x.real)
+    im = np.where(x.imag == 0, x.imag, scale * np.sin(x.imag))
+    return pair(scale * np.cos(x.imag), im)
+
+
+@implements("complex.log", fresh=True)
+def log(x):
+    return pair(np.log(np.hypot(x.real, x.imag)), np.arctan2(x.imag, x.real))
+
+
+@implements("complex.sqrt", fresh=True)
+def sqrt(x):
+    """The root whose real part is not negative."""
+    root = np.sqrt((np.abs(x.real) + np.hypot(x.real, x.imag)) * 0.5)
+    zero = root == 0
+    other = np.abs(x.imag) / (2 * np.where(zero, 1, root))
+    right = x.real >= 0
+    im = np.where(right, other, root)
+    return pair(np.where(right, root, other), np.where(np.signbit(x.imag), -im, im))
+
+
+@implements("complex.sin", fresh=True)
+def sin(x):
+    return pair(np.sin(x.real) * np.cosh(x.imag), np.cos(x.real) * np.sinh(x.imag))
+
+
+@implements("complex.cos", fresh=True)
+def cos(x):
+    return pair(np.cos(x.real) * np.cosh(x.imag), -(np.sin(x.real) * np.sinh(x.imag)))
+
+
+@implements("complex.tan", fresh=True)
+def tan(x):
+    turned = tanh(pair(-x.imag, x.real))
+    return pair(turned.imag, -turned.real)
+
+
+@implements("complex.sinh", fresh=True)
+def sinh(x):
+    return pair(np.sinh(x.real) * np.cos(x.imag), np.cosh(x.real) * np.sin(x.imag))
+
+
+@implements("complex.cosh", fresh=True)
+def cosh(x):
+    return pair(np.cosh(x.real) * np.cos(x.imag), np.sinh(x.real) * np.sin(x.imag))
+
+
+@implements("complex.tanh", fresh=True)
+def tanh(x):
+    """Far from zero, where sinh overflows, by what is left of it."""
+    far = np.abs(x.real) > 20
+    t, s = np.tan(x.imag), np.sinh(np.where(far, 0, x.real))
+    beta = 1 + t * t
+    scale = 1 + beta * s * s
+    re, im = beta * np.sqrt(1 + s * s) * s / scale, t / scale
+    rest = 4 * np.sin(x.imag) * np.cos(x.imag) * np.exp(-2 * np.abs(x.real))
+    return pair(np.where(far, np.sign(x.real), re), np.where(far, rest, im))
+
+
+# Reductions and comparisons
+
+
+@implements("complex.any", fresh=True)
+def any(a, axis=None, keepdims=False):
+    return np.any(a != 0, axis=axis, keepdims=keepdims)
+
+
+@implements("complex.all", fresh=True)
+def all(a, axis=None, keepdims=False):
+    return np.all(a != 0, axis=axis, keepdims=keepdims)
+
+
+@implements("complex.count_nonzero", fresh=True)
+def count_nonzero(a, axis=None, keepdims=False):
+    return np.count_nonzero(a != 0, axis=axis, keepdims=keepdims)
+
+
+@implements("complex.var", fresh=True)
+def var(a, axis=None, ddof=0, keepdims=False):
+    distance = a - np.mean(a, axis=axis, keepdims=True)
+    squares = distance.real * distance.real + distance.imag * distance.imag
+    total = np.sum(squares, axis=axis, keepdims=keepdims)
+    count = a.size // total.size if total.size else 0
+    return total / np.asarray(max(count - ddof, 0)).astype(total.dtype)
+
+
+@implements("complex.std", fresh=True)
+def std(a, axis=None, ddof=0, keepdims=False):
+    return np.sqrt(var(a, axis, ddof, keepdims))
+
+
+@implements("complex.isclose", fresh=True)
+def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
+    near = np.logical_and(np.abs(a - b) <= atol + rtol * np.abs(b), np.isfinite(b))
+    same = np.logical_or(near, a == b)
+    if equal_nan:
+        same = np.logical_or(same, np.logical_and(np.isnan(a), np.isnan(b)))
+    return same
+
+
+@implements("complex.allclose", fresh=True)
+def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
+    return bool(np.all(isclose(a, b, rtol, atol, equal_nan)))
+
+
+# What the same functions are for real numbers
+
+
+@implements("numpy.imag")
+def real_imag(val):
+    if isinstance(val, (bool, int, float)) and not isinstance(val, np.generic):
+        return 0.0 if isinstance(val, float) else 0
+    return np.zeros_like(val)
+
+
+@implements("numpy.angle", fresh=True)
+def real_angle(z, deg=False):
+    z = np.asarray(z)
+    phase = np.arctan2(np.zeros_like(z), z)
+    return phase * (180 / math.pi) if deg else phase
+
+
+@implements("numpy.iscomplexobj", fresh=True)
+def iscomplexobj(x):
+    return np.issubdtype(np.asarray(x).dtype, np.complexfloating)
+
+
+@implements("numpy.isrealobj", fresh=True)
+def isrealobj(x):
+    return not iscomplexobj(x)
