@@ -200,20 +200,10 @@ NUMPY = {
     "attributes": lambda a: (a.shape, a.ndim, a.size, a.T, len(a)),
     "dtype": lambda a: a.dtype == np.float64,
 }
-NUMPY_LATER = {"split"}
 
 
-NUMPY_NOW, NUMPY_PLANNED = cases({name: [each] for name, each in NUMPY.items()}, NUMPY_LATER)
-
-
-@pytest.mark.parametrize("function", NUMPY_NOW)
+@pytest.mark.parametrize("function", NUMPY.values(), ids=NUMPY)
 def test_numpy(function):
-    check(function, A)
-
-
-@planned("lists as results of functions of NumPy")
-@pytest.mark.parametrize("function", NUMPY_PLANNED)
-def test_numpy_of_lists(function):
     check(function, A)
 
 

@@ -182,7 +182,7 @@ def array_split(ary, indices_or_sections, axis=0):
     for stop in bounds:
         parts = parts + (slice_along(ary, axis, start, stop),)
         start = stop
-    return parts + (slice_along(ary, axis, start, None),)
+    return list(parts + (slice_along(ary, axis, start, None),))
 
 
 @implements("numpy.split")
