@@ -81,6 +81,15 @@ def test_isinstance_and_none_narrow(kind):
     check(area, kind, -2.5)
 
 
+Number = int | float
+
+
+@pytest.mark.parametrize("value", [2, 2.5, None, Disc(1.0), np.float32(2.0)])
+def test_isinstance_of_a_union_of_classes(value):
+    check(lambda v: (isinstance(v, int | None), isinstance(v, Number)), value)
+    check(lambda v: isinstance(v, (Disc, (Number | bool, str))), value)
+
+
 @pytest.mark.parametrize(("kind", "slope"), [(0, 15.0), (1, 3.0), (2, -1.0), (3, 2.0), (4, 0.0)])
 def test_gradient_through_a_union(kind, slope):
     assert grad(area, argnums=1)(kind, 2.5) == pytest.approx(slope)

@@ -38,7 +38,9 @@ class Calls(Updates):
             attrs = {"keywords": attributes.array(names)} if names else {}
             return self.mutate(node, path, node.func.attr, arguments, **attrs)
         callee = self.called(node.func)
-        arguments = [self._argument(argument) for argument in node.args]
+        arguments = [self._argument(argument) for argument in node.args[:1]]
+        lower = self._classes if found.value is isinstance else self._argument
+        arguments += [lower(argument) for argument in node.args[1:]]
         arguments += [self.visit(keyword.value) for keyword in node.keywords]
         names = [attributes.string(each.arg or "**") for each in node.keywords]
         starred = [i for i, each in enumerate(node.args) if isinstance(each, ast.Starred)]
@@ -72,6 +74,23 @@ class Calls(Updates):
 
     def _argument(self, node: ast.expr) -> Value:
         return self.visit(node.value if isinstance(node, ast.Starred) else node)
+
+    def _classes(self, node: ast.expr) -> Value:
+        """What isinstance tests for: `A | B`, also by name, is the tuple of A and B."""
+        classes, pending = [], [node]
+        while pending:
+            each = pending.pop()
+            known = self.static(each).value
+            if isinstance(each, ast.BinOp) and isinstance(each.op, ast.BitOr):
+                pending += [each.right, each.left]
+            elif isinstance(each, ast.Tuple):
+                pending += reversed(each.elts)
+            elif isinstance(known, types.UnionType):
+                lower = self.module.constants.lower
+                classes += [lower(self, each, cls, cls.__name__) for cls in known.__args__]
+            else:
+                classes.append(self._argument(each))
+        return classes[0] if len(classes) == 1 else self.emit(node, "build_tuple", classes)
 
     def _derivative(self, node: ast.Call, maker: Callable[..., Derivative]) -> Value:
         """`grad(f, ...)` inside a compiled function."""
