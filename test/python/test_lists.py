@@ -507,3 +507,22 @@ def test_memory_is_given_back():
         with pytest.raises(IndexError):
             myia(item)([[1], [2]], 7)
     assert live_objects() == before
+
+
+def test_nan_has_no_place_in_an_order():
+    plain, pairs = lambda xs: sorted(xs), lambda xs: sorted([(x, 1) for x in xs], reverse=True)
+    for function in (plain, pairs):
+        check(function, [3.0, 1.0])
+        check(function, [float("nan")])
+        with pytest.raises(ValueError, match="NaN has no place in an order"):
+            myia(function)([3.0, float("nan"), 1.0])
+
+
+def test_the_key_of_sorted_is_called_once_for_each_element(capsys):
+    def rank(x):
+        print("key of", x)
+        return -x
+
+    check(lambda xs: sorted(xs, key=rank), [3, 1, 2])
+    printed = capsys.readouterr().out.splitlines()
+    assert printed == ["key of 3", "key of 1", "key of 2"] * 2

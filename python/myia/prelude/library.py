@@ -23,6 +23,7 @@ _MODULES = (
     "joining",
     "linear",
     "list_arrays",
+    "list_order",
     "dicts",
     "lists",
     "mathematics",

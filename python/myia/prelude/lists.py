@@ -75,11 +75,6 @@ def reverse(self):
     return self, None
 
 
-@implements("list.update.sort")
-def sort(self, *, key=None, reverse=False):
-    return sorted(self, key=key, reverse=reverse), None
-
-
 @implements("list.__setslice__")
 def set_slice(self, start, stop, values):
     """The list after `self[start:stop] = values`."""
@@ -211,77 +206,4 @@ def new(iterable):
     result = []
     for element in iterable:
         result = append(result, element)
-    return result
-
-
-@implements("list.__max__")
-def maximum(self, key, default):
-    """The first element that none is above; `default` is a tuple of at most one."""
-    if len(self) == 0:
-        if default:
-            return default[0]
-        raise ValueError("max() arg is an empty sequence")
-    best = self[0]
-    rank = best if key is None else key(best)
-    for i in range(1, len(self)):
-        own = self[i] if key is None else key(self[i])
-        if own > rank:
-            best, rank = self[i], own
-    return best
-
-
-@implements("list.__min__")
-def minimum(self, key, default):
-    """The first element that none is below; `default` is a tuple of at most one."""
-    if len(self) == 0:
-        if default:
-            return default[0]
-        raise ValueError("min() arg is an empty sequence")
-    best = self[0]
-    rank = best if key is None else key(best)
-    for i in range(1, len(self)):
-        own = self[i] if key is None else key(self[i])
-        if own < rank:
-            best, rank = self[i], own
-    return best
-
-
-def _before(left, right, key, reverse):
-    """Whether `right` must stand before `left`, which came first."""
-    if key is not None:
-        left, right = key(left), key(right)
-    return left < right if reverse else right < left
-
-
-def _merge(source, width, key, reverse):
-    """Sorted runs of twice the length, from sorted runs of one."""
-    size = len(source)
-    merged = like(source)
-    start = 0
-    while start < size:
-        middle = min(start + width, size)
-        stop = min(start + 2 * width, size)
-        i, j = start, middle
-        for _ in range(stop - start):
-            takes_right = i >= middle
-            if i < middle and j < stop:
-                takes_right = _before(source[i], source[j], key, reverse)
-            if takes_right:
-                merged = append(merged, source[j])
-                j += 1
-            else:
-                merged = append(merged, source[i])
-                i += 1
-        start = stop
-    return merged
-
-
-@implements("builtins.sorted")
-def sorted(iterable, /, *, key=None, reverse=False):
-    """Merge sort, from runs of one element: stable, and n log n."""
-    result = new(iterable)
-    width = 1
-    while width < len(result):
-        result = _merge(result, width, key, reverse)
-        width *= 2
     return result
