@@ -54,3 +54,27 @@ LogicalResult ListPopOp::verify() {
 LogicalResult ListTakeOp::verify() {
   return verifyElement(*this, getList().getType(), getValues().getTypes());
 }
+
+LogicalResult ListPartOp::verify() {
+  int64_t unknown = 0;
+  for (Type type : getValues().getTypes())
+    if (auto array = dyn_cast<RankedTensorType>(type))
+      unknown += array.getNumDynamicDims();
+  if (int64_t(getSizes().size()) != unknown)
+    return emitOpError("requires ")
+           << unknown << " sizes [got " << getSizes().size() << "]";
+  return verifyElement(*this, getList().getType(), getValues().getTypes());
+}
+
+LogicalResult ListAddOp::verify() {
+  return verifyElement(*this, getList().getType(), getValues().getTypes());
+}
+
+LogicalResult ListFillOp::verify() {
+  Type expected = getCotangentType(getLike().getType());
+  if (getList().getType() == expected)
+    return success();
+  return emitOpError("requires the cotangent of ")
+         << getLike().getType() << ", " << expected << " [got "
+         << getList().getType() << "]";
+}

@@ -182,7 +182,7 @@ Type myia::getCotangentType(Type type) {
   // complex numbers, the parts are differentiated.
   bool hasNone = isa<IntegerType, IndexType, RankedTensorType, NoneType,
                      StaticType, ClosureType, DerivativeType, IteratorType,
-                     UnionType, myia::ComplexType>(type);
+                     UnionType, ListType, myia::ComplexType>(type);
   if (!hasNone)
     llvm::reportFatalInternalError("a type without a cotangent type");
   return getNoneType(type.getContext());

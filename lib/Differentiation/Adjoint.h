@@ -121,6 +121,16 @@ LogicalResult differentiatePush(Adjoint &adjoint);
 LogicalResult differentiatePop(Adjoint &adjoint);
 LogicalResult differentiateBox(Adjoint &adjoint);
 LogicalResult differentiateUnbox(Adjoint &adjoint);
+LogicalResult differentiateMakeList(Adjoint &adjoint);
+LogicalResult differentiateListGet(Adjoint &adjoint);
+LogicalResult differentiateListSet(Adjoint &adjoint);
+LogicalResult differentiateListAppend(Adjoint &adjoint);
+LogicalResult differentiateListPop(Adjoint &adjoint);
+LogicalResult differentiateListTake(Adjoint &adjoint);
+LogicalResult differentiateListRenew(Adjoint &adjoint);
+LogicalResult differentiateListPart(Adjoint &adjoint);
+LogicalResult differentiateListAdd(Adjoint &adjoint);
+LogicalResult differentiateListClear(Adjoint &adjoint);
 
 } // namespace mlir::myia
 

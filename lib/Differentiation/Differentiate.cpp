@@ -214,7 +214,10 @@ void Differentiator::declareCotangents(Derivative &derivative) {
       llvm::append_range(worklist, op.getResultTypes());
   });
   while (!worklist.empty()) {
-    auto box = dyn_cast<BoxType>(worklist.pop_back_val());
+    Type type = worklist.pop_back_val();
+    if (auto list = dyn_cast<ListType>(type))
+      llvm::append_range(worklist, list.getElements());
+    auto box = dyn_cast<BoxType>(type);
     if (!box)
       continue;
     auto record = symbols.lookup<TypeOp>(box.getRecord().getValue());
@@ -324,8 +327,13 @@ LogicalResult Differentiator::replace(ValueAndGradOp op) {
   auto backward =
       func::CallOp::create(builder, loc, derivative.backward, operands);
   SmallVector<Value> results(forward.getResults().take_front(count));
-  for (int64_t position : op.getWrt())
-    results.push_back(backward.getResult(gradient.lookup(position)));
+  for (int64_t position : op.getWrt()) {
+    Value result = backward.getResult(gradient.lookup(position));
+    if (Value argument = op.getArgs()[position];
+        isa<ListType>(argument.getType()))
+      result = ListFillOp::create(builder, loc, result, argument);
+    results.push_back(result);
+  }
   op->replaceAllUsesWith(results);
   op.erase();
   return success();

@@ -56,7 +56,9 @@ LogicalResult ReverseSweep::run() {
     if (derivative.key.arguments[i]) {
       wanted.push_back(argument);
       if (!isContainer(argument.getType()))
-        cotangents.set(argument, entry->addArgument(argument.getType(), loc));
+        cotangents.set(
+            argument,
+            entry->addArgument(getCotangentType(argument.getType()), loc));
     }
   for (auto [result, seed] : seeds)
     cotangents.add(builder, loc, result, seed);

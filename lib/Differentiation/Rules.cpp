@@ -33,6 +33,12 @@ Value constant(Adjoint &adjoint, double value) {
   return createConstant(adjoint.builder, adjoint.loc, value, adjoint.result());
 }
 
+Value zeroLike(Adjoint &adjoint) {
+  if (isa<ListType>(adjoint.result().getType()))
+    return createZero(adjoint.builder, adjoint.loc, adjoint.result());
+  return constant(adjoint, 0.0);
+}
+
 Value identity(Adjoint &, Value value) { return value; }
 
 Value equal(Adjoint &adjoint, Value x, Value y) {

@@ -219,7 +219,7 @@ static LogicalResult lowerFromElements(tensor::FromElementsOp op,
 
 static LogicalResult lowerZero(ZeroOp op, PatternRewriter &rewriter) {
   Type type = op.getResult().getType();
-  if (isa<StackType, BoxType>(type))
+  if (isa<StackType, BoxType, ListType>(type))
     return rewriter.notifyMatchFailure(op, "is an object");
   Type element = getElementTypeOrSelf(type);
   Value scalar = arith::ConstantOp::create(rewriter, op.getLoc(),

@@ -216,7 +216,7 @@ void ContainerLowering::lower(UnboxOp op) {
 void ContainerLowering::lower(IsNullOp op) {
   Value null = LLVM::ZeroOp::create(builder, loc, runtime.getPointerType());
   op.getResult().replaceAllUsesWith(LLVM::ICmpOp::create(
-      builder, loc, LLVM::ICmpPredicate::eq, toPointer(op.getBox()), null));
+      builder, loc, LLVM::ICmpPredicate::eq, toPointer(op.getObject()), null));
   op.erase();
 }
 

@@ -69,7 +69,7 @@ void myia::buildOptimizePipeline(OpPassManager &pm) {
 void myia::buildDifferentiatedPipeline(OpPassManager &pm) {
   pm.addPass(createMyiaDifferentiate());
   buildOptimizePipeline(pm);
-  pm.addPass(createMyiaAddBoxes());
+  pm.addPass(createMyiaExpandCotangents());
   pm.addPass(createMyiaExpandAccumulate());
   pm.addPass(createCanonicalizer());
   pm.addPass(createCSEPass());

@@ -309,9 +309,9 @@ private:
              ContainerPattern<ListGetOp>, ContainerPattern<ListSetOp>,
              ContainerPattern<ListAppendOp>, ContainerPattern<ListPopOp>,
              ContainerPattern<ListTakeOp>, ContainerPattern<ListRenewOp>,
-             ContainerPattern<UnsharedOp>, LeafwisePattern, TypeOpPattern,
-             ValueAndGradPattern, WritePattern>(converter,
-                                                patterns.getContext());
+             ContainerPattern<ListFillOp>, ContainerPattern<UnsharedOp>,
+             LeafwisePattern, TypeOpPattern, ValueAndGradPattern, WritePattern>(
+            converter, patterns.getContext());
   }
 
   void markLegal(const TypeConverter &converter, ConversionTarget &target) {

@@ -69,3 +69,39 @@ func.func @operator(%xs: !myia.any) {
   %0, %1 = myia.mutate %xs [] "append" add (%xs)
   return
 }
+
+// -----
+
+func.func @part(%d: !myia.list<f64>, %i: i64) {
+  // C1
+  // expected-error @+1 {{requires the element types of '!myia.list<f64>' [got ('f32')]}}
+  %0 = myia.list_part %d[%i] : (!myia.list<f64>) -> f32
+  return
+}
+
+// -----
+
+func.func @sizes(%d: !myia.list<tensor<?xf64>>, %i: i64) {
+  // C2
+  // expected-error @+1 {{requires 1 sizes [got 0]}}
+  %0 = myia.list_part %d[%i] : (!myia.list<tensor<?xf64>>) -> tensor<?xf64>
+  return
+}
+
+// -----
+
+func.func @add(%d: !myia.list<f64>, %i: i64, %x: f32) {
+  // C1
+  // expected-error @+1 {{requires the element types of '!myia.list<f64>' [got ('f32')]}}
+  %0 = myia.list_add %d[%i] plus %x : !myia.list<f64>, f32
+  return
+}
+
+// -----
+
+func.func @fill(%d: !myia.list<f64>, %xs: !myia.list<f32>) {
+  // C1
+  // expected-error @+1 {{requires the cotangent of '!myia.list<f32>', '!myia.list<f32>' [got '!myia.list<f64>']}}
+  %0 = myia.list_fill %d like %xs : !myia.list<f64>, !myia.list<f32>
+  return
+}

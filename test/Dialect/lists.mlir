@@ -29,6 +29,21 @@ func.func @lists(%xs: !myia.list<i64, f64>, %i: i64, %x: f64) -> !myia.list<i64,
   return %13 : !myia.list<i64, f64>
 }
 
+// CHECK-LABEL: func.func @cotangents(
+// CHECK-SAME:    %[[XS:.+]]: !myia.list<i64, tensor<?xf64>>, %[[D:.+]]: !myia.list<tensor<?xf64>>, %[[I:.+]]: i64, %[[N:.+]]: index)
+func.func @cotangents(%xs: !myia.list<i64, tensor<?xf64>>, %d: !myia.list<tensor<?xf64>>, %i: i64, %n: index)
+    -> !myia.list<tensor<?xf64>> {
+  // CHECK: %[[P:.+]] = myia.list_part %[[D]][%[[I]]] sizes(%[[N]]) : (!myia.list<tensor<?xf64>>) -> tensor<?xf64>
+  %0 = myia.list_part %d[%i] sizes(%n) : (!myia.list<tensor<?xf64>>) -> tensor<?xf64>
+  // CHECK: %[[A:.+]] = myia.list_add %[[D]][%[[I]]] plus %[[P]] : <tensor<?xf64>>, tensor<?xf64>
+  %1 = myia.list_add %d[%i] plus %0 : !myia.list<tensor<?xf64>>, tensor<?xf64>
+  // CHECK: %[[C:.+]] = myia.list_clear %[[A]][%[[I]]] : <tensor<?xf64>>
+  %2 = myia.list_clear %1[%i] : !myia.list<tensor<?xf64>>
+  // CHECK: myia.list_fill %[[C]] like %[[XS]] : <tensor<?xf64>>, <i64, tensor<?xf64>>
+  %3 = myia.list_fill %2 like %xs : !myia.list<tensor<?xf64>>, !myia.list<i64, tensor<?xf64>>
+  return %3 : !myia.list<tensor<?xf64>>
+}
+
 // CHECK-LABEL: func.func @surface(
 // CHECK-SAME:    %[[A:.+]]: !myia.any, %[[B:.+]]: !myia.any)
 func.func @surface(%a: !myia.any, %b: !myia.any) -> !myia.any {

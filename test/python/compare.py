@@ -73,9 +73,10 @@ def _differences(f: Any, value: Any) -> Any:
             for field in fields(value)
         }
         return replace(value, **changes)
-    if isinstance(value, tuple):
-        return tuple(
-            _differences(lambda new, i=i: f((*value[:i], new, *value[i + 1 :])), element)
+    if isinstance(value, (tuple, list)):
+        kind = type(value)
+        return kind(
+            _differences(lambda new, i=i: f(kind([*value[:i], new, *value[i + 1 :]])), element)
             for i, element in enumerate(value)
         )
     if isinstance(value, np.ndarray):
@@ -96,7 +97,7 @@ def assert_close(found: Any, expected: Any, tolerance: float) -> None:
             left, right = getattr(found, field.name), getattr(expected, field.name)
             assert_close(left, right, tolerance)
     elif isinstance(expected, (tuple, list)):
-        assert isinstance(found, tuple)
+        assert type(found) is type(expected)
         assert len(found) == len(expected)
         for left, right in zip(found, expected, strict=True):
             assert_close(left, right, tolerance)

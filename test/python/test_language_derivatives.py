@@ -139,7 +139,6 @@ def test_gradient_of_arrays_and_tuples():
     assert_same(grad(f)((a, (3.0, 4.0))), (np.array([3.0, 3.0]), (3.0, 1.0)))
 
 
-@planned("derivatives of lists")
 def test_gradient_of_a_list():
     def f(xs):
         total = 0.0

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from compare import assert_same, check, check_gradient
 
-from myia import grad, myia
-from myia.errors import MyiaSyntaxError, MyiaTypeError
+from myia import myia
+from myia.errors import MyiaSyntaxError
 
 
 def display(a, b):
@@ -454,17 +454,6 @@ def test_derivatives_through_displays():
         return xs[0] * xs[1] + max([x, 1.0]) + sum([x * y for y in (1.0, 2.0)]) + total
 
     check_gradient(through, 2.0)
-
-
-def test_no_derivative_through_other_lists_yet():
-    def through(x, n):
-        xs = []
-        for i in range(n):
-            xs.append(x * i)
-        return xs[0]
-
-    with pytest.raises(MyiaTypeError, match="derivative"):
-        grad(through)(2.0, 3)
 
 
 def row_minima(n):

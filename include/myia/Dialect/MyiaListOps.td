@@ -187,4 +187,87 @@ def Myia_UnsharedOp
   let assemblyFormat = "$object attr-dict `:` type($object)";
 }
 
+//===----------------------------------------------------------------------===//
+// Cotangents of lists
+//===----------------------------------------------------------------------===//
+//
+// The cotangent of a list is a list of the parts that have one: of each
+// element, what can be differentiated. A part that is absent, because the list
+// ends before it, is no object, or there is no list (`myia.zero`), is zero. So
+// a sum touches only what contributes. Nothing but the ops below and
+// `myia.accumulate` may see such a list; -myia-expand-cotangents replaces them.
+
+def Myia_ListPartOp : Myia_ListOp<"list_part", [Pure]> {
+  let summary = "a part of the cotangent of a list; zero if it is absent";
+  let description = [{
+    The adjoint of `myia.list_add`, as a gather is of an adding scatter. `sizes`
+    are the unknown sizes of the results, in order.
+
+    C1. The result types are the element types of the list.
+    C2. There is a size for each unknown dimension of the results.
+
+    ```mlir
+    %dx, %da = myia.list_part %dxs[%i] sizes(%n)
+        : (!myia.list<f64, tensor<?xf64>>) -> (f64, tensor<?xf64>)
+    ```
+  }];
+  let arguments = (ins Myia_ListType:$list, I64:$index, Variadic<Index>:$sizes);
+  let results = (outs Variadic<Myia_Typed>:$values);
+  let assemblyFormat = [{
+    $list `[` $index `]` (`sizes` `(` $sizes^ `)`)? attr-dict `:` functional-type($list, $values)
+  }];
+  let hasVerifier = 1;
+}
+
+def Myia_ListAddOp : Myia_ListOp<"list_add", [Pure, AllTypesMatch<["list", "result"]>]> {
+  let summary = "the cotangent of a list after adding to one part";
+  let description = [{
+    C1. The values are of the element types of the list.
+
+    ```mlir
+    %1 = myia.list_add %dxs[%i] plus %dx : !myia.list<f64>, f64
+    ```
+  }];
+  let arguments = (ins Myia_ListType:$list, I64:$index, Variadic<Myia_Typed>:$values);
+  let results = (outs Myia_ListType:$result);
+  let assemblyFormat = [{
+    $list `[` $index `]` `plus` $values attr-dict `:` type($list) `,` type($values)
+  }];
+  let hasVerifier = 1;
+}
+
+def Myia_ListClearOp
+    : Myia_ListOp<"list_clear", [Pure, AllTypesMatch<["list", "result"]>]> {
+  let summary = "the cotangent of a list without one part";
+  let description = [{
+    What `myia.list_set` leaves of the cotangent of the list before it.
+
+    ```mlir
+    %1 = myia.list_clear %dxs[%i] : !myia.list<f64>
+    ```
+  }];
+  let arguments = (ins Myia_ListType:$list, I64:$index);
+  let results = (outs Myia_ListType:$result);
+  let assemblyFormat = "$list `[` $index `]` attr-dict `:` type($list)";
+}
+
+def Myia_ListFillOp
+    : Myia_ListOp<"list_fill", [Pure, AllTypesMatch<["list", "result"]>]> {
+  let summary = "a gradient with respect to a list: its cotangent, where nothing is absent";
+  let description = [{
+    The result is an ordinary list, as long as `like`, the list that the
+    derivative was taken with respect to.
+
+    C1. The list is of the type of the cotangent of `like`.
+
+    ```mlir
+    %1 = myia.list_fill %dxs like %xs : !myia.list<f64>, !myia.list<f64, i64>
+    ```
+  }];
+  let arguments = (ins Myia_ListType:$list, Myia_ListType:$like);
+  let results = (outs Myia_ListType:$result);
+  let assemblyFormat = "$list `like` $like attr-dict `:` type($list) `,` type($like)";
+  let hasVerifier = 1;
+}
+
 #endif // MYIA_LIST_OPS_TD

@@ -157,7 +157,7 @@ def Myia_ZeroOp : Myia_TypedOp<"zero", [Pure]> {
   let summary = "the zero cotangent of a type";
   let description = [{
     The neutral element of `myia.accumulate`: `0.0`, an array of zeros, an empty
-    stack, a null box. Exists so that adding zero can be folded away before any
+    stack, no box, no list. Exists so that adding zero can be folded away before any
     array of zeros is made.
 
     ```mlir
@@ -267,11 +267,11 @@ def Myia_BoxOp : Myia_TypedOp<"box", [Pure, DeclareOpInterfaceMethods<SymbolUser
 }
 
 def Myia_IsNullOp : Myia_TypedOp<"is_null", [Pure]> {
-  let summary = "whether a box is the zero cotangent, which is no box at all";
+  let summary = "whether a cotangent is zero because there is no object at all";
   let description = "Example: `%z = myia.is_null %b : !myia.box<@node>`.";
-  let arguments = (ins Myia_BoxType:$box);
+  let arguments = (ins Myia_Counted:$object);
   let results = (outs I1:$result);
-  let assemblyFormat = "$box attr-dict `:` qualified(type($box))";
+  let assemblyFormat = "$object attr-dict `:` type($object)";
 }
 
 def Myia_UnboxOp : Myia_TypedOp<"unbox", [NoMemoryEffect, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {

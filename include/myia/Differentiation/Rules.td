@@ -33,6 +33,8 @@ class OpFn<string op> : Fn<"make<" # op # ">">;
 
 /// (const "2.0"): a number, of the cotangent's type.
 def const : Fn<"constant">;
+/// (zero): the zero of the cotangent's type, which may be a list.
+def zero : Fn<"zeroLike">;
 /// (int "1", $n): an integer of the type of `$n`.
 def integer : Fn<"integerLike">;
 
@@ -137,8 +139,8 @@ def : Extremum<"arith.minimumf", (gt $y, $x), (gt $x, $y)>;
 def : Extremum<"arith.minnumf", (gt $y, $x), (gt $x, $y)>;
 
 def : Linear<"arith.select", ["condition", "x", "y"],
-             [(none), (select $condition, $ct, (const "0.0")),
-              (select $condition, (const "0.0"), $ct)]> {
+             [(none), (select $condition, $ct, (zero)),
+              (select $condition, (zero), $ct)]> {
   let masks = 1;
 }
 
@@ -241,6 +243,22 @@ def : Custom<"myia.gather", "differentiateGather">;
 def : Custom<"myia.scatter", "differentiateScatter">;
 
 //===----------------------------------------------------------------------===//
+// Lists
+//===----------------------------------------------------------------------===//
+
+def : Custom<"myia.make_list", "differentiateMakeList">;
+def : Custom<"myia.list_get", "differentiateListGet">;
+def : Custom<"myia.list_set", "differentiateListSet">;
+def : Custom<"myia.list_append", "differentiateListAppend">;
+def : Custom<"myia.list_pop", "differentiateListPop">;
+def : Custom<"myia.list_take", "differentiateListTake">;
+def : Linear<"myia.list_copy", ["list"], [(identity $ct)]>;
+def : Linear<"myia.unshared", ["object"], [(identity $ct)]>;
+// The result is an empty list, and the other one is the operand.
+def : Custom<"myia.list_renew", "differentiateListRenew">;
+def : Constant<"myia.list_length">;
+
+//===----------------------------------------------------------------------===//
 // What the transform itself makes, so that it can be repeated
 //===----------------------------------------------------------------------===//
 
@@ -250,5 +268,9 @@ def : Custom<"myia.push", "differentiatePush">;
 def : Custom<"myia.pop", "differentiatePop">;
 def : Custom<"myia.box", "differentiateBox">;
 def : Custom<"myia.unbox", "differentiateUnbox">;
+def : Custom<"myia.list_part", "differentiateListPart">;
+def : Custom<"myia.list_add", "differentiateListAdd">;
+def : Custom<"myia.list_clear", "differentiateListClear">;
+def : Linear<"myia.list_fill", ["list", "like"], [(identity $ct), (none)]>;
 
 #endif // MYIA_DIFFERENTIATION_RULES_TD

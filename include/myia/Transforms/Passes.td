@@ -379,13 +379,17 @@ def MyiaDifferentiate : Pass<"myia-differentiate", "ModuleOp"> {
   ];
 }
 
-def MyiaAddBoxes : Pass<"myia-add-boxes", "ModuleOp"> {
-  let summary = "Replace sums of boxes by calls of functions that add them";
+def MyiaExpandCotangents : Pass<"myia-expand-cotangents", "ModuleOp"> {
+  let summary = "Replace what is done with cotangents of boxes and lists by calls";
   let description = [{
     The cotangent of an instance of a recursive class that is used more than
     once is a sum: member by member, where a box that is null counts as zero.
-    Instances of a recursive class are trees of any depth, so the sum is a
-    recursive function, one per type.
+    That of a list is a list where much is absent: what reads and adds to its
+    parts (`myia.list_part`, `list_add`, `list_clear`, `list_fill`) tests for
+    that. Each becomes a call of a function, one per op and type; data may hold
+    data of its own type, so the functions may be recursive.
+
+    To be run when nothing is differentiated any more.
 
     ```mlir
     %0 = myia.accumulate %a, %b : !myia.box<@node.ct>
@@ -395,7 +399,8 @@ def MyiaAddBoxes : Pass<"myia-add-boxes", "ModuleOp"> {
     %0 = call @node.ct.add(%a, %b) : (!myia.box<@node.ct>, !myia.box<@node.ct>) -> !myia.box<@node.ct>
     ```
   }];
-  let dependentDialects = ["func::FuncDialect", "scf::SCFDialect"];
+  let dependentDialects = ["arith::ArithDialect", "func::FuncDialect",
+                           "scf::SCFDialect", "ub::UBDialect"];
 }
 
 def MyiaExpandAccumulate : Pass<"myia-expand-accumulate"> {

@@ -98,9 +98,10 @@ def _sort(self, keyed, reverse):
 
 @implements("builtins.sorted")
 def sorted(iterable, /, *, key=None, reverse=False):
+    elements = new(iterable)
     if key is None:
-        return _sort(new(iterable), False, reverse)
-    ranked = [(key(element), element) for element in new(iterable)]
+        return _sort(elements, False, reverse)
+    ranked = [(key(element), element) for element in elements]
     return [element for _, element in _sort(ranked, True, reverse)]
 
 
