@@ -166,8 +166,9 @@ void myia::writeValues(Emitter &e, StringRef purpose, Ref tuple) {
 
 Ref myia::raiseWith(Emitter &e, StringRef exception, ArrayRef<Ref> arguments) {
   if (arguments.size() == 1)
-    if (auto message = getStaticString(arguments[0]->type))
-      return e.raise(exception, *message);
+    if (auto message = getStaticString(arguments[0]->type);
+        message && !message->empty() && !message->contains('\0'))
+      return e.raise(exception, *message); // which the runtime can hold
   for (Ref argument : arguments)
     if (!checkPrintable(e, argument))
       return nullptr;

@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+import pytest
 from compare import check, check_gradient
 from frontend_support import refused
 
+from myia import myia
 from myia.errors import MyiaSyntaxError
 
 
@@ -128,3 +132,24 @@ def test_refused():
 
     refused(MyiaSyntaxError, 1, "(i for i", stored, 1)
     refused(MyiaSyntaxError, 3, "i", lambda x: tuple((lambda: i) for i in range(x)), 1)
+
+
+def test_consumers_that_take_all_elements():
+    check(lambda xs: (math.fsum(x / 3 for x in xs), math.prod(x * x for x in xs)), [1.5, 2.5])
+    check(lambda xs: math.prod((x for x in xs), start=2.0), [1.5, 2.5])
+    check(lambda xs: sorted((x for x in xs), key=lambda x: -x), [1.5, 2.5])
+
+
+def extends_by_what_looks_at_the_list(xs):
+    ys = [0.0]
+    ys.extend(len(ys) + x for x in xs if x != 2.0)
+    return ys
+
+
+def test_extend():
+    check(extends_by_what_looks_at_the_list, [1.0, 2.0, 3.0])
+    check(extends_by_what_looks_at_the_list, [2.0])
+    with pytest.raises(MyiaSyntaxError, match="copy it first"):
+        myia(lambda xs: xs.extend(x for x in [1.0]))([1.0])
+    with pytest.raises(MyiaSyntaxError, match="generator expression"):
+        myia(lambda x: [[x]][0].extend(y for y in [1.0]))(1.0)

@@ -298,6 +298,23 @@ def test_messages_of_assertions():
     check(f, 4)
 
 
+@pytest.mark.parametrize("message", ["", "a\0b", "a\n\u00e9\U0001f600", "{}", "%s"])
+def test_messages_are_what_was_written(message):
+    def raises(x):
+        raise ValueError(message)
+
+    def raises_a_sum(x):
+        raise ValueError(message + "")
+
+    def asserts(x):
+        assert x < 0, message
+
+    for function in (raises, raises_a_sum, asserts):
+        with pytest.raises((ValueError, AssertionError)) as caught:
+            myia(function)(1)
+        assert caught.value.args == (message,)
+
+
 def test_message_of_an_array():
     def f(x):
         raise ValueError("shape", x, np.sum(x))

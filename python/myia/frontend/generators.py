@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import math
 
 from myia.frontend import attributes
 from myia.frontend.calls import Generator
@@ -20,13 +21,20 @@ from myia.prelude import list_intrinsics
 Rest = list[ast.expr]
 Named = dict[str, ast.expr]
 
+# What takes all elements before it does anything else: a list of them serves as well.
+_TAKES_ALL = {sorted: ("key", "reverse"), math.fsum: (), math.prod: ("start",)}
+
 
 class Generators(Comprehensions):
     """Built-in functions of an iterable."""
 
     def call_with_generator(self, node: ast.Call) -> Value:
         """A call whose first argument is a generator expression."""
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "extend":
+            return self._extend(node, node.func.value)
         function = self.static(node.func).value
+        if function in _TAKES_ALL:
+            return self._call_with_list(node, _TAKES_ALL[function])
         consume = getattr(self, f"_consume_{getattr(function, '__name__', '')}", None)
         is_builtin = getattr(builtins, getattr(function, "__name__", ""), None) is function
         generator = node.args[0]
@@ -124,18 +132,32 @@ class Generators(Comprehensions):
         self._only(node, rest, known)
         return self._as_list(generator)
 
-    def _consume_sorted(
-        self,
-        node: ast.Call,
-        generator: Generator,
-        rest: Rest,
-        known: Named,
-    ) -> Value:
-        self._only(node, rest, known, "key", "reverse")
-        function = self.visit(node.func)
-        operands = [function, self._as_list(generator), *map(self.visit, known.values())]
-        names = attributes.array([attributes.string(name) for name in known])
-        return self.emit(node, "call", operands, **({"keywords": names} if known else {}))
+    def _call_with_list(self, node: ast.Call, names: tuple[str, ...]) -> Value:
+        known = {str(keyword.arg): keyword.value for keyword in node.keywords}
+        self._only(node, node.args[1:], known, *names)
+        generator = node.args[0]
+        assert self.is_generator(generator)
+        operands = [self.visit(node.func), self._as_list(generator)]
+        operands += [self.visit(each) for each in known.values()]
+        keywords = attributes.array([attributes.string(name) for name in known])
+        return self.emit(node, "call", operands, **({"keywords": keywords} if known else {}))
+
+    def _extend(self, node: ast.Call, target: ast.expr) -> Value:
+        """The elements are appended as they come, since they may look at the list."""
+        generator = node.args[0]
+        assert self.is_generator(generator)
+        self._only(node, node.args[1:], {str(each.arg): each.value for each in node.keywords})
+        if not isinstance(target, ast.Name):
+            self.unsupported_generator(generator)
+        self.module.use_attribute("append")
+        opened: Opened = []
+        (element,) = self.elements(generator, opened)
+        path = self.path(target)
+        if path is None:
+            self.unsupported_generator(generator)
+        self.mutate(node, path, "append", [element])
+        self.close(node, opened)
+        return self.none(node)
 
     def _consume_any(
         self,

@@ -81,10 +81,15 @@ class Statements(Expressions):
         self._raise(node, exception, call.args if call else [])
 
     def _raise(self, node: ast.stmt, exception: str, args: Sequence[ast.expr]) -> None:
-        """A constant message is part of the op; other arguments are made when it happens."""
+        """A constant message is part of the op; other arguments are made when it happens.
+
+        So is a message that the runtime cannot tell from none, or would cut.
+        """
         found = self.static(args[0]) if len(args) == 1 else Static()
-        if not args or isinstance(found.value, str):
-            return self.raise_(node, exception, str(found.value) if args else "")
+        if isinstance(found.value, str) and found.value and "\0" not in found.value:
+            return self.raise_(node, exception, found.value)
+        if not args:
+            return self.raise_(node, exception, "")
         self.raise_(node, exception, "", [self.visit(arg) for arg in args])
 
     def _exception(self, node: ast.expr) -> str:

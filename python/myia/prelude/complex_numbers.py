@@ -25,7 +25,7 @@ def truediv(z, w):
     c, d = w.real, w.imag
     big = np.abs(c) >= np.abs(d)
     larger, smaller = np.where(big, c, d), np.where(big, d, c)
-    none = larger == 0
+    none = np.logical_and(c == 0, d == 0)
     safe = np.where(none, 1, larger)
     ratio = smaller / safe
     scale = 1 / (safe + smaller * ratio)
@@ -136,80 +136,6 @@ def isinf(x):
 @implements("complex.isfinite", fresh=True)
 def isfinite(x):
     return np.logical_and(np.isfinite(x.real), np.isfinite(x.imag))
-
-
-# Elementwise functions
-
-
-@implements("complex.square", fresh=True)
-def square(x):
-    return x * x
-
-
-@implements("complex.reciprocal", fresh=True)
-def reciprocal(x):
-    return 1 / x
-
-
-@implements("complex.exp", fresh=True)
-def exp(x):
-    scale = np.exp(x.real)
-    im = np.where(x.imag == 0, x.imag, scale * np.sin(x.imag))
-    return pair(scale * np.cos(x.imag), im)
-
-
-@implements("complex.log", fresh=True)
-def log(x):
-    return pair(np.log(np.hypot(x.real, x.imag)), np.arctan2(x.imag, x.real))
-
-
-@implements("complex.sqrt", fresh=True)
-def sqrt(x):
-    """The root whose real part is not negative."""
-    root = np.sqrt((np.abs(x.real) + np.hypot(x.real, x.imag)) * 0.5)
-    zero = root == 0
-    other = np.abs(x.imag) / (2 * np.where(zero, 1, root))
-    right = x.real >= 0
-    im = np.where(right, other, root)
-    return pair(np.where(right, root, other), np.where(np.signbit(x.imag), -im, im))
-
-
-@implements("complex.sin", fresh=True)
-def sin(x):
-    return pair(np.sin(x.real) * np.cosh(x.imag), np.cos(x.real) * np.sinh(x.imag))
-
-
-@implements("complex.cos", fresh=True)
-def cos(x):
-    return pair(np.cos(x.real) * np.cosh(x.imag), -(np.sin(x.real) * np.sinh(x.imag)))
-
-
-@implements("complex.tan", fresh=True)
-def tan(x):
-    turned = tanh(pair(-x.imag, x.real))
-    return pair(turned.imag, -turned.real)
-
-
-@implements("complex.sinh", fresh=True)
-def sinh(x):
-    return pair(np.sinh(x.real) * np.cos(x.imag), np.cosh(x.real) * np.sin(x.imag))
-
-
-@implements("complex.cosh", fresh=True)
-def cosh(x):
-    return pair(np.cosh(x.real) * np.cos(x.imag), np.sinh(x.real) * np.sin(x.imag))
-
-
-@implements("complex.tanh", fresh=True)
-def tanh(x):
-    """Far from zero, where sinh overflows, by what is left of it."""
-    far = np.abs(x.real) > 20
-    t, s = np.tan(x.imag), np.sinh(np.where(far, 0, x.real))
-    beta = 1 + t * t
-    scale = 1 + beta * s * s
-    re, im = beta * np.sqrt(1 + s * s) * s / scale, t / scale
-    rest = 4 * np.sin(x.imag) * np.cos(x.imag) * np.exp(-2 * np.abs(x.real))
-    return pair(np.where(far, np.sign(x.real), re), np.where(far, rest, im))
 
 
 # Reductions and comparisons

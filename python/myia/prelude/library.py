@@ -14,6 +14,7 @@ from myia.prelude.primitives import primitives
 
 _MODULES = (
     "builtins_",
+    "complex_functions",
     "complex_numbers",
     "creation",
     "decompositions",
