@@ -626,6 +626,17 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
   table["myia.is_sequence"] = {"value", isSequence, /*fresh=*/true};
   table["myia.annotated"] = {"value *classes", annotated};
   table["myia.stop_gradient"] = {"x", stopGradient};
+  table["myia._call.draw"] = {"", [](Emitter &e, StringRef, Arguments) {
+                                return e.wrap(e.emit<DrawOp>());
+                              }};
+  table["myia._call.seed"] = {
+      "value /", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+        Type number = getPythonNumber(arguments[0]->type);
+        if (!number || !number.isInteger(64))
+          return badArgument(e, name, arguments[0]);
+        SeedOp::create(e.builder, e.loc, e.materialize(arguments[0]));
+        return e.none();
+      }};
   // Only names: a class for isinstance(), and `...`.
   table["builtins.Ellipsis"] = {};
 }

@@ -456,6 +456,18 @@ LogicalResult ObjectLowering::lower(Operation *op) {
                                    .getResult());
         return success();
       })
+      .Case<DrawOp>([&](DrawOp op) {
+        op.replaceAllUsesWith(
+            runtime.call(builder, loc, "myia_draw", runtime.getIntType(), {})
+                .getResult());
+        op.erase();
+        return success();
+      })
+      .Case<SeedOp>([&](SeedOp op) {
+        runtime.call(builder, loc, "myia_seed", Type(), op.getValue());
+        op.erase();
+        return success();
+      })
       .Case<ReshapeOp>([&](ReshapeOp op) {
         replaceWithView(op, op.getSizes());
         return success();

@@ -47,3 +47,9 @@ def live_objects() -> int:
 
 def use_blas_library(path: str) -> None:
     """The file to load the BLAS from when the first large product runs."""
+
+def draw() -> int:
+    """The next seed of the implicit stream of random numbers, of 64 bits."""
+
+def seed(value: int, /) -> None:
+    """Makes the implicit stream of random numbers a function of an int."""

@@ -1,16 +1,23 @@
 # Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # pyright: basic
-"""Random numbers from explicit keys: equal keys give equal numbers, compiled or not.
+"""Random numbers from keys: equal keys give equal numbers, compiled or not.
 
 Numbers are Threefry-2x32 of counters (Salmon et al., "Parallel random numbers: as easy as 1, 2,
-3", SC 2011). A key is used once: `split` makes new ones. Everything here is Myia's own Python,
-so it may be called from compiled code and from plain Python.
+3", SC 2011). A key is used once: `split` makes new ones. Where a key may be None, the next one of
+the process's stream is taken (`next_key`): it goes on from call to call, in the order of the
+program, and `seed` makes it repeat. Everything here is Myia's own Python, so it may be called from
+compiled code, also inside of derivatives, and from plain Python, and both take from one stream.
+
+    random.seed(7)
+    noise = random.normal(shape=(3,))
 """
 
 from __future__ import annotations
 
 import numpy as np
+
+from myia import _call
 
 _ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
 
@@ -36,6 +43,16 @@ def key(seed):
     return np.array((seed >> 32 & 0xFFFFFFFF, seed & 0xFFFFFFFF)).astype(np.uint32)
 
 
+def seed(value):
+    """Start the process's stream anew, as an int says."""
+    _call.seed(value)
+
+
+def next_key():
+    """The next key of the process's stream; after `seed`, the same ones come again."""
+    return key(_call.draw())
+
+
 def split(key, num=2):
     """New keys, one per row."""
     first, second = threefry(key, np.zeros(num, np.uint32), np.arange(num, dtype=np.uint32))
@@ -58,15 +75,16 @@ def _count(shape):
 def _words(key, shape):
     """Two uint32 for every element of the shape, flat."""
     count = _count(shape)
+    key = next_key() if key is None else key
     return threefry(key, np.full(count, 2, np.uint32), np.arange(count, dtype=np.uint32))
 
 
-def bits(key, shape=()):
+def bits(key=None, shape=()):
     """Uniform uint32."""
     return np.reshape(_words(key, shape)[0], shape)
 
 
-def uniform(key, shape=(), low=0.0, high=1.0, dtype=np.float64):
+def uniform(key=None, shape=(), low=0.0, high=1.0, dtype=np.float64):
     """Uniform numbers from `low` on, below `high`."""
     first, second = _words(key, shape)
     if dtype == np.float64:
@@ -77,15 +95,15 @@ def uniform(key, shape=(), low=0.0, high=1.0, dtype=np.float64):
     return np.reshape(unit, shape) * (high - low) + low
 
 
-def normal(key, shape=(), mean=0.0, std=1.0, dtype=np.float64):
+def normal(key=None, shape=(), mean=0.0, std=1.0, dtype=np.float64):
     """Normal numbers, by Box and Muller's transform."""
-    keys = split(key)
+    keys = split(next_key() if key is None else key)
     radius = np.sqrt(-2.0 * np.log1p(-uniform(keys[0], shape, dtype=dtype)))
     angle = 6.283185307179586 * uniform(keys[1], shape, dtype=dtype)
     return radius * np.cos(angle) * std + mean
 
 
-def exponential(key, shape=(), scale=1.0, dtype=np.float64):
+def exponential(key=None, shape=(), scale=1.0, dtype=np.float64):
     """Exponentially distributed numbers."""
     return -np.log1p(-uniform(key, shape, dtype=dtype)) * scale
 
@@ -98,7 +116,7 @@ def integers(key, low, high, shape=()):
     return np.reshape((words % span).astype(np.int64), shape) + low
 
 
-def bernoulli(key, p=0.5, shape=()):
+def bernoulli(key=None, p=0.5, shape=()):
     """True with probability `p`."""
     return uniform(key, shape) < p
 

@@ -320,6 +320,34 @@ def Myia_RaiseIfOp : Myia_TypedOp<"raise_if", [MemoryEffects<[MemWrite]>]> {
   let hasVerifier = 1;
 }
 
+def Myia_DrawOp : Myia_TypedOp<"draw", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "the next seed of the implicit stream of random numbers";
+  let description = [{
+    Reads the state of the process's stream and moves it on, so no two draws give
+    the same seed, and the order of draws is that of the program: the effects say
+    so. A derivative draws in the forward sweep only. Any 64 bits may come.
+
+    ```mlir
+    %seed = myia.draw
+    ```
+  }];
+  let results = (outs I64:$seed);
+  let assemblyFormat = "attr-dict";
+}
+
+def Myia_SeedOp : Myia_TypedOp<"seed", [MemoryEffects<[MemWrite]>]> {
+  let summary = "starts the implicit stream of random numbers anew";
+  let description = [{
+    What `myia.draw` gives from here on depends on `value` alone.
+
+    ```mlir
+    myia.seed %n
+    ```
+  }];
+  let arguments = (ins I64:$value);
+  let assemblyFormat = "$value attr-dict";
+}
+
 def Myia_PollOp : Myia_TypedOp<"poll", [MemoryEffects<[MemWrite]>]> {
   let summary = "a point that a program which may never end comes by";
   let description = [{

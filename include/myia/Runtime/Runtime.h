@@ -237,6 +237,15 @@ void myia_discard(MyiaObject *object);
 int64_t myia_live_objects(void);
 
 /*===----------------------------------------------------------------------===*\
+|* Random numbers
+\*===----------------------------------------------------------------------===*/
+
+/* The next seed of the process's stream, which nobody else gets. */
+int64_t myia_draw(void);
+/* Makes the stream a function of a number; it starts out as no one knows. */
+void myia_seed(int64_t value);
+
+/*===----------------------------------------------------------------------===*\
 |* Library calls
 \*===----------------------------------------------------------------------===*/
 

@@ -26,11 +26,27 @@ static PyObject *useBlas(PyObject *, PyObject *path) {
   Py_RETURN_NONE;
 }
 
+static PyObject *draw(PyObject *, PyObject *) {
+  return PyLong_FromLongLong(myia_draw());
+}
+
+static PyObject *seed(PyObject *, PyObject *value) {
+  int64_t number = PyLong_AsLongLong(value);
+  if (number == -1 && PyErr_Occurred())
+    return nullptr;
+  myia_seed(number);
+  Py_RETURN_NONE;
+}
+
 static PyMethodDef methods[] = {
     {"live_objects", liveObjects, METH_NOARGS,
      "The number of objects of compiled code that are alive in the process."},
     {"use_blas_library", useBlas, METH_O,
      "The file to load the BLAS from when the first large product runs."},
+    {"draw", draw, METH_NOARGS,
+     "The next seed of the implicit stream of random numbers."},
+    {"seed", seed, METH_O,
+     "Makes the implicit stream of random numbers a function of an int."},
     {nullptr, nullptr, 0, nullptr}};
 
 static PyModuleDef definition = {PyModuleDef_HEAD_INIT,
