@@ -16,6 +16,7 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "myia/Runtime/Runtime.h"
+#include "llvm/ExecutionEngine/Orc/CompileUtils.h"
 #include "llvm/ExecutionEngine/Orc/ExecutionUtils.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
@@ -24,6 +25,7 @@
 #include "llvm/IR/Module.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/Utils/Cloning.h"
 
 #include <dlfcn.h>
 
@@ -49,6 +51,64 @@ static llvm::Expected<JITTargetMachineBuilder> detectHost() {
     builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Default);
   return builder;
 }
+
+//===----------------------------------------------------------------------===//
+// Long functions
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Compiles modules with long functions in linear time, without optimising
+/// their machine code.
+class Compiler : public IRCompileLayer::IRCompiler {
+public:
+  explicit Compiler(JITTargetMachineBuilder host)
+      : IRCompiler(irManglingOptionsFromTargetOptions(host.getOptions())),
+        host(std::move(host)) {}
+
+  llvm::Expected<SimpleCompiler::CompileResult>
+  operator()(llvm::Module &module) override {
+    JITTargetMachineBuilder builder = host;
+    if (llvm::any_of(module, isLong))
+      builder.setCodeGenOptLevel(llvm::CodeGenOptLevel::None);
+    auto machine = builder.createTargetMachine();
+    if (!machine)
+      return machine.takeError();
+    return SimpleCompiler(**machine)(module);
+  }
+
+private:
+  const JITTargetMachineBuilder host;
+};
+} // namespace
+
+/// Moves the long functions to a module of their own, so that what they call is
+/// optimised; null if there is none.
+static std::unique_ptr<llvm::Module> takeLongFunctions(llvm::Module &module) {
+  if (llvm::none_of(module, isLong))
+    return nullptr;
+  for (llvm::GlobalValue &value : module.global_values()) {
+    if (!value.hasLocalLinkage())
+      continue;
+    if (!value.hasName())
+      value.setName("myia.local");
+    value.setLinkage(llvm::GlobalValue::ExternalLinkage);
+  }
+  llvm::ValueToValueMapTy values;
+  auto isTaken = [](const llvm::GlobalValue *value) {
+    auto *function = llvm::dyn_cast<llvm::Function>(value);
+    return function && isLong(*function);
+  };
+  std::unique_ptr<llvm::Module> taken =
+      llvm::CloneModule(module, values, isTaken);
+  for (llvm::Function &function : module)
+    if (isLong(function))
+      function.deleteBody();
+  return taken;
+}
+
+//===----------------------------------------------------------------------===//
+// Modules
+//===----------------------------------------------------------------------===//
 
 /// The module as LLVM IR, or an error that the diagnostics explain.
 static llvm::Expected<std::unique_ptr<llvm::Module>>
@@ -131,14 +191,26 @@ CompiledModule::compile(ModuleOp module, const JITOptions &options) {
   if (options.showAssembly)
     options.showAssembly(printAssembly(llvmModule, **machine));
 
-  auto jit = LLJITBuilder().setJITTargetMachineBuilder(*builder).create();
+  auto createCompiler = [](JITTargetMachineBuilder host)
+      -> llvm::Expected<std::unique_ptr<IRCompileLayer::IRCompiler>> {
+    return std::make_unique<Compiler>(std::move(host));
+  };
+  auto jit = LLJITBuilder()
+                 .setJITTargetMachineBuilder(*builder)
+                 .setCompileFunctionCreator(createCompiler)
+                 .create();
   if (!jit)
     return jit.takeError();
   if (llvm::Error error = addLibraries(**jit))
     return std::move(error);
-  if (llvm::Error error = (*jit)->addIRModule(
-          ThreadSafeModule(std::move(*translated), std::move(context))))
-    return std::move(error);
+  std::unique_ptr<llvm::Module> parts[] = {takeLongFunctions(llvmModule),
+                                           std::move(*translated)};
+  ThreadSafeContext shared(std::move(context));
+  for (std::unique_ptr<llvm::Module> &part : parts)
+    if (part)
+      if (llvm::Error error =
+              (*jit)->addIRModule(ThreadSafeModule(std::move(part), shared)))
+        return std::move(error);
   return std::unique_ptr<CompiledModule>(new CompiledModule(std::move(*jit)));
 }
 

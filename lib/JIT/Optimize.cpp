@@ -21,6 +21,13 @@
 
 using namespace llvm;
 
+bool mlir::myia::isLong(const Function &function) {
+  constexpr size_t longBlock = 4096;
+  return any_of(function, [](const BasicBlock &block) {
+    return block.size() > longBlock;
+  });
+}
+
 /// Marks every function as compiled for the host, vectors at full width.
 static void setTargetAttributes(Module &module, const TargetMachine &machine) {
   for (Function &function : module) {
@@ -29,6 +36,11 @@ static void setTargetAttributes(Module &module, const TargetMachine &machine) {
     function.addFnAttr("target-cpu", machine.getTargetCPU());
     function.addFnAttr("target-features", machine.getTargetFeatureString());
     function.addFnAttr("prefer-vector-width", "512");
+    if (!mlir::myia::isLong(function))
+      continue;
+    function.removeFnAttr(Attribute::AlwaysInline);
+    function.addFnAttr(Attribute::NoInline);
+    function.addFnAttr(Attribute::OptimizeNone);
   }
 }
 

@@ -19,6 +19,11 @@
 
 namespace mlir::myia {
 
+/// Whether a function has a block of so many instructions that what is
+/// quadratic in them, as are vectorising, scheduling and allocating registers,
+/// takes half a second: it is compiled as it is. `optimize` keeps it so.
+bool isLong(const llvm::Function &function);
+
 /// Runs LLVM's standard pipeline at `level` for the machine's processor.
 void optimize(llvm::Module &module, llvm::TargetMachine &machine,
               unsigned level);

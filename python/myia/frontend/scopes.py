@@ -171,6 +171,8 @@ class _Collector:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        body = getattr(scope.node, "body", None)
+        self.top = set(body) if isinstance(body, list) else set()
         if isinstance(scope.node, Comprehension):
             return
         args = scope.node.args
@@ -239,17 +241,13 @@ class _Collector:
     def _name_value(self, node: ast.Assign, value: ast.expr, loops: Loops) -> None:
         """`f = lambda ...` at the top of a function defines `f` as `def` would."""
         target = node.targets[0]
-        if len(node.targets) > 1 or not isinstance(target, ast.Name) or not self._at_top(node):
+        if len(node.targets) > 1 or not isinstance(target, ast.Name) or node not in self.top:
             return
         if isinstance(value, ast.Lambda):
             self._function(value, loops)
             self.scope.functions[target.id] = self.scope.children[value]
         elif isinstance(value, (ast.Name, ast.Attribute)):
             self.scope.aliases[target.id] = value
-
-    def _at_top(self, node: ast.stmt) -> bool:
-        body = getattr(self.scope.node, "body", None)
-        return isinstance(body, list) and node in body
 
     def _name(self, node: ast.Name, loops: Loops, position: Position) -> None:
         if isinstance(node.ctx, ast.Load):
@@ -263,7 +261,7 @@ class _Collector:
         outside = [value for _, value in defaults(node)]
         if isinstance(node, ast.FunctionDef):
             self.scope.bind(node.name, Binding(node, _start(node), loops))
-            if self._at_top(node):
+            if node in self.top:
                 self.scope.functions[node.name] = self.scope.children[node]
             outside += node.decorator_list
         return [(each, loops, _start(node)) for each in outside]
