@@ -143,8 +143,8 @@ def test_an_unknown_attribute_of_a_module_has_a_suggestion():
 
 
 def test_an_unsupported_function_names_its_neighbours():
-    message = refused(MyiaAttributeError, 41, "np.nanmedian", lambda x: np.nanmedian(x), 1.0)
-    assert "numpy.nanmean" in message
+    message = refused(MyiaAttributeError, 41, "np.histogramdd", lambda x: np.histogramdd(x), 1.0)
+    assert "numpy.histogram" in message
 
 
 def test_a_global_array_is_read_at_every_call():

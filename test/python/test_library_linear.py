@@ -87,3 +87,70 @@ FAILURES = [
 def test_failures(program):
     check(program, M)
     check(program, LARGE)
+
+
+PRODUCTS = [
+    lambda x: (np.matvec(x, x[0]), np.vecmat(x[0], x.T), np.matvec(x[None], x), np.vecmat(x.T, x)),
+    lambda x: (np.linalg.cross(x[0], x[1]), np.linalg.cross(x.T, x.T, axis=0)),
+    lambda x: (np.linalg.diagonal(x), np.linalg.diagonal(x, offset=1), np.linalg.trace(x[None])),
+    lambda x: (np.linalg.matmul(x, x.T), np.linalg.outer(x[0], x[1]), np.linalg.trace(x, offset=1)),
+    lambda x: (np.linalg.tensordot(x, x, axes=((1,), (1,))), np.linalg.vecdot(x, x, axis=0)),
+    lambda x: np.linalg.outer(x, x),
+    lambda x: np.linalg.cross(x[0, :2], x[1, :2]),
+    lambda x: np.linalg.tensordot(x, x.T),
+    lambda x: np.matvec(x, x[:, 0]),
+]
+NORMS = [
+    lambda x: (np.linalg.matrix_norm(x), np.linalg.matrix_norm(x, keepdims=True)),
+    lambda x: (np.linalg.matrix_norm(x, ord=1), np.linalg.matrix_norm(x[None], ord=np.inf)),
+    lambda x: (np.linalg.vector_norm(x, ord=1), np.linalg.vector_norm(x, ord=1, keepdims=True)),
+    lambda x: (np.linalg.vector_norm(x, keepdims=True), np.linalg.vector_norm(x[0, 0])),
+    lambda x: np.linalg.vector_norm(x, axis=(0, 1), ord=3),
+    lambda x: np.linalg.vector_norm(x[None], axis=(0, 2), ord=np.inf, keepdims=True),
+    lambda x: (
+        np.linalg.norm(x, 1, axis=(1, 0)),
+        np.linalg.norm(x, "fro"),
+        np.linalg.norm(x[None]),
+    ),
+    lambda x: (np.linalg.norm(x, keepdims=True), np.linalg.norm(x[:0], np.inf, axis=0)),
+    lambda x: np.linalg.norm(x[None], 1),
+    lambda x: np.linalg.norm(x, "fro", axis=0),
+    lambda x: np.linalg.norm(x, 1, axis=(0, 0)),
+    lambda x: np.linalg.norm(x[0], "fro"),
+]
+
+
+@pytest.mark.parametrize("program", PRODUCTS + NORMS)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.int64])
+def test_products_and_norms(program, dtype):
+    check(program, np.array([[3, -1, 2], [5, 4, -2]], dtype))
+
+
+def test_sign_and_logarithm_of_a_determinant():
+    check(lambda a: (np.linalg.slogdet(a), np.linalg.slogdet(a).logabsdet), M)
+    check(lambda a: (np.linalg.slogdet(a * 1e200), np.linalg.slogdet(-a[:3, :3])), M)
+    check(lambda a: np.linalg.slogdet(a), STACK)
+    check(lambda a: np.linalg.slogdet(a), np.array([[1, 2], [3, 4]]))
+    check(lambda a: np.linalg.slogdet(a), M.astype(np.float32))
+    check(lambda a: (np.linalg.slogdet(a * 0), np.linalg.slogdet(a[:0, :0])), M)
+    assert type(myia(lambda a: np.linalg.slogdet(a))(M)) is type(np.linalg.slogdet(M))
+    for wrong in (M[:2], M[0]):
+        with pytest.raises(ValueError, match="square"):
+            myia(lambda a: np.linalg.slogdet(a))(wrong)
+    with pytest.raises(TypeError, match="float16"):
+        myia(lambda a: np.linalg.slogdet(a))(M.astype(np.float16))
+
+
+MORE_GRADIENTS = [
+    lambda a: np.linalg.slogdet(a).logabsdet + np.linalg.slogdet(a)[0],
+    lambda a: np.sum(np.linalg.slogdet(np.stack((a, a @ a + np.eye(4)))).logabsdet),
+    lambda a: np.linalg.norm(a, 1) + np.linalg.vector_norm(a, ord=4),
+    lambda a: np.linalg.matrix_norm(a, ord=np.inf) + np.linalg.norm(a, 3, axis=0)[0],
+    lambda a: np.sum(np.sin(np.matvec(a, a[0]))) + np.sum(np.vecmat(a[:, 0], a)),
+    lambda a: np.sum(np.linalg.outer(a[0], a[1]) ** 2) + np.sum(np.linalg.vecdot(a, a, axis=0)),
+]
+
+
+@pytest.mark.parametrize("program", MORE_GRADIENTS)
+def test_more_gradients(program):
+    check_gradient(program, M)

@@ -197,7 +197,7 @@ def real_imag(val):
 @implements("numpy.angle", fresh=True)
 def real_angle(z, deg=False):
     z = np.asarray(z)
-    phase = np.arctan2(np.zeros_like(z), z)
+    phase = np.arctan2(0, z)
     return phase * (180 / math.pi) if deg else phase
 
 

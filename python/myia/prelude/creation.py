@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from myia.prelude import intrinsics
+from myia.prelude.elementwise import weakly
 from myia.prelude.registry import implements
 
 
@@ -48,13 +50,13 @@ def tri(N, M=None, k=0, dtype=float):
 @implements("numpy.tril", fresh=True)
 def tril(m, k=0):
     m = np.asarray(m)
-    return np.where(tri(m.shape[-2], m.shape[-1], k, bool), m, np.zeros_like(m))
+    return np.where(tri(*m.shape[-2:], k=k, dtype=bool), m, np.zeros_like(m))
 
 
 @implements("numpy.triu", fresh=True)
 def triu(m, k=0):
     m = np.asarray(m)
-    return np.where(tri(m.shape[-2], m.shape[-1], k - 1, bool), np.zeros_like(m), m)
+    return np.where(tri(*m.shape[-2:], k=k - 1, dtype=bool), np.zeros_like(m), m)
 
 
 @implements("numpy.diagonal")
@@ -87,8 +89,11 @@ def diagflat(v, k=0):
 
 
 @implements("numpy.linspace", fresh=True)
-def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None):
-    start, stop = np.asarray(start) * 1.0, np.asarray(stop) * 1.0
+def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0):
+    if num < 0:
+        raise ValueError("Number of samples must be non-negative.")
+    kind = np.result_type(weakly(start), weakly(stop), 1.0)
+    start, stop = np.asarray(start, kind), np.asarray(stop, kind)
     delta = stop - start
     divisor = num - 1 if endpoint else num
     numbers = np.reshape(np.arange(num), (num,) + (1,) * delta.ndim).astype(delta.dtype)
@@ -97,18 +102,21 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None):
     if endpoint and num > 1:
         last = numbers == divisor
         points = np.where(last, stop, points)
+    points = np.moveaxis(points, 0, axis)
     if dtype is not None:
         if np.issubdtype(dtype, np.integer):
             points = np.floor(points)
         points = points.astype(dtype)
     if retstep:
-        return points, step if divisor > 0 else np.full_like(step, np.nan)
+        return points, step if divisor > 0 else np.nan
     return points
 
 
 @implements("numpy.logspace", fresh=True)
-def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None):
-    points = np.power(base, linspace(start, stop, num, endpoint))
+def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
+    if np.ndim(base) > 0:
+        intrinsics.refuse("np.logspace takes one base")
+    points = base ** linspace(start, stop, num, endpoint, axis=axis)
     return points if dtype is None else points.astype(dtype)
 
 
@@ -131,18 +139,27 @@ def indices(dimensions, dtype=int):
     return np.stack(grids)
 
 
-@implements("numpy.hanning", fresh=True)
-def hanning(M):
-    return _window(M, 0.5, 0.5)
+@implements("numpy.geomspace", fresh=True)
+def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
+    start, stop = np.asarray(start), np.asarray(stop)
+    if np.any(start == 0) or np.any(stop == 0):
+        raise ValueError("Geometric sequence cannot include zero")
+    kind = np.result_type(start, stop, np.float16)
+    if not np.issubdtype(np.result_type(start, stop), np.floating):
+        kind = np.float64
+    start, stop = start.astype(kind), stop.astype(kind)
+    side = np.sign(start)
+    first, last = np.log10(start / side), np.log10(stop / side)
+    points = 10.0 ** linspace(first, last, num, endpoint) * side
+    numbers = np.reshape(np.arange(num), (num,) + (1,) * (points.ndim - 1))
+    # The ends are exact.
+    points = np.where(numbers == 0, start, points)
+    if endpoint and num > 1:
+        points = np.where(numbers == num - 1, stop, points)
+    points = np.moveaxis(points, 0, axis)
+    return points if dtype is None else points.astype(dtype)
 
 
-@implements("numpy.hamming", fresh=True)
-def hamming(M):
-    return _window(M, 0.54, 0.46)
-
-
-def _window(count, mean, amplitude):
-    if count == 1:
-        return np.ones(1)
-    steps = np.arange(1 - count, count, 2)
-    return mean + amplitude * np.cos(3.141592653589793 * steps / (count - 1))
+@implements("numpy.fromfunction")
+def fromfunction(function, shape, *, dtype=float, **kwargs):
+    return function(*indices(shape, dtype=dtype), **kwargs)

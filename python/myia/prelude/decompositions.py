@@ -62,3 +62,47 @@ def det(a):
     for k in range(matrices.shape[0]):
         results[k] = lapack.determinant(matrices[k])
     return np.reshape(results, a.shape[:-2])
+
+
+_SignAndLogarithm = type(np.linalg.slogdet(np.eye(1)))
+
+
+@implements("numpy.linalg.slogdet", fresh=True)
+def slogdet(a):
+    a = np.asarray(a)
+    if a.ndim < 2 or a.shape[-1] != a.shape[-2]:
+        raise ValueError("Last 2 dimensions of the array must be square")
+    if a.dtype == np.float16:
+        raise TypeError("array type float16 is unsupported in linalg")
+    kind = np.float32 if a.dtype == np.float32 else np.float64
+    a = a.astype(np.float64)
+    if a.ndim == 2:
+        sign, logarithm = _eliminate(a)
+        return _SignAndLogarithm(sign.astype(kind), logarithm.astype(kind))
+    matrices = np.reshape(a, (-1,) + a.shape[-2:])
+    signs, logarithms = np.zeros(matrices.shape[0]), np.zeros(matrices.shape[0])
+    for k in range(matrices.shape[0]):
+        sign, logarithm = _eliminate(matrices[k])
+        signs[k] = sign
+        logarithms[k] = logarithm
+    stack = a.shape[:-2]
+    return _SignAndLogarithm(
+        np.reshape(signs, stack).astype(kind), np.reshape(logarithms, stack).astype(kind)
+    )
+
+
+def _eliminate(a):
+    """Gauss' elimination with the largest pivots, whose product may overflow."""
+    sign, logarithm = np.float64(1.0), np.float64(0.0)
+    rows = np.arange(a.shape[0])
+    for k in range(a.shape[0]):
+        below = np.where(rows >= k, np.abs(a[:, k]), -1.0)
+        other = np.argmax(below)
+        a = a[np.where(rows == k, other, np.where(rows == other, k, rows))]
+        pivot = a[k, k]
+        turned = np.where(other == k, 1.0, -1.0)
+        sign = sign * np.sign(pivot) * turned
+        logarithm = logarithm + np.log(np.abs(pivot))
+        factors = np.where(rows > k, a[:, k], 0.0) / np.where(pivot == 0, 1.0, pivot)
+        a = a - np.expand_dims(factors, 1) * a[k]
+    return sign, logarithm

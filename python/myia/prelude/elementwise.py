@@ -16,8 +16,42 @@ def together(x1, x2):
     return np.asarray(x1, dtype), np.asarray(x2, dtype)
 
 
+def is_python_number(x):
+    """Whether a number of Python: it does not widen the dtype of what it meets."""
+    return isinstance(x, (int, float)) and not isinstance(x, (bool, np.generic))
+
+
+def weakly(x):
+    """An array; a number of Python as it is."""
+    return x if is_python_number(x) else np.asarray(x)
+
+
+def as_float(x):
+    """In the dtype that NumPy's functions of floats choose."""
+    x = np.asarray(x)
+    return x if np.issubdtype(x.dtype, np.floating) else x.astype(np.fabs(x).dtype)
+
+
+def together_as_float(x1, x2):
+    """Both operands in the dtype that NumPy's functions of two floats choose."""
+    kind = np.result_type(x1, x2)
+    if np.issubdtype(kind, np.floating):
+        return together(x1, x2)
+    if is_python_number(x1) or is_python_number(x2):
+        kind = np.fabs(np.zeros(1, kind)).dtype
+        return np.asarray(x1, kind), np.asarray(x2, kind)
+    return together(as_float(x1), as_float(x2))
+
+
+def _as_number(x):
+    """Booleans count as the smallest integers."""
+    x = np.asarray(x)
+    return x.astype(np.int8) if x.dtype == np.bool_ else x
+
+
 @implements("numpy.square", fresh=True)
 def square(x, /):
+    x = _as_number(x)
     return np.multiply(x, x)
 
 
@@ -28,9 +62,12 @@ def positive(x, /):
 
 @implements("numpy.reciprocal", fresh=True)
 def reciprocal(x, /):
-    x = np.asarray(x)
+    x = _as_number(x)
     if np.issubdtype(x.dtype, np.integer):
-        return np.where(np.abs(x) == 1, x, np.zeros_like(x))
+        # What a conversion of infinity gives on x86.
+        none = -(2**63) if x.dtype == np.int64 else -(2**31) if x.dtype == np.int32 else 0
+        whole = np.where(np.abs(x) == 1, x, np.zeros_like(x))
+        return np.where(x == 0, np.full_like(x, none), whole)
     return 1 / x
 
 
@@ -62,14 +99,17 @@ def fmod(x1, x2, /):
 
 @implements("numpy.modf", fresh=True)
 def modf(x, /):
-    whole = np.trunc(np.asarray(x) * 1.0)
+    x = as_float(x)
+    whole = np.trunc(x)
     return np.copysign(np.where(np.isinf(x), 0.0, np.subtract(x, whole)), x), whole
 
 
 @implements("numpy.hypot", fresh=True)
 def hypot(x1, x2, /):
     """Scaled by the larger operand, so that squares do not overflow."""
-    x1, x2 = together(x1, x2)
+    x1, x2 = together_as_float(x1, x2)
+    if x1.dtype == np.float16:
+        return hypot(x1.astype(np.float32), x2.astype(np.float32)).astype(np.float16)
     larger = np.maximum(np.fabs(x1), np.fabs(x2))
     smaller = np.minimum(np.fabs(x1), np.fabs(x2))
     regular = np.logical_and(larger > 0, np.isfinite(larger))
@@ -81,8 +121,7 @@ def hypot(x1, x2, /):
 
 @implements("numpy.heaviside", fresh=True)
 def heaviside(x1, x2, /):
-    x1, x2 = together(x1, x2)
-    x1, x2 = x1 * 1.0, x2 * 1.0
+    x1, x2 = together_as_float(x1, x2)
     side = np.where(x1 < 0, np.zeros_like(x1), np.where(x1 > 0, np.ones_like(x1), x1))
     return np.where(x1 == 0, x2, side)
 
@@ -119,12 +158,12 @@ def isneginf(x):
 
 @implements("numpy.real")
 def real(val):
-    return val
+    return int(val) if isinstance(val, bool) and not isinstance(val, np.generic) else val
 
 
 @implements("numpy.conjugate", fresh=True)
 def conjugate(x, /):
-    return np.asarray(x)
+    return _as_number(x)
 
 
 @implements("numpy.nan_to_num", fresh=True)
@@ -169,24 +208,11 @@ def clip(a, a_min=None, a_max=None, *, min=None, max=None):
     return a
 
 
-@implements("numpy.round", "numpy.around")
-def round(a, decimals=0):
-    """To nearest, halves to even; a power of ten scales to digits and back."""
-    a = np.asarray(a)
-    whole = np.issubdtype(a.dtype, np.integer)
-    if whole and decimals >= 0:
-        return a
-    if decimals == 0:
-        return np.rint(a)
-    if decimals > 0:
-        scale = 10.0**decimals
-        return np.rint(a * scale) / scale
-    scale = 10.0**-decimals
-    return (np.rint(a / scale) * scale).astype(a.dtype)
-
-
 @implements("numpy.logaddexp", fresh=True)
 def logaddexp(x1, x2, /):
+    x1, x2 = together_as_float(x1, x2)
+    if x1.dtype == np.float16:
+        return logaddexp(x1.astype(np.float32), x2.astype(np.float32)).astype(np.float16)
     # Equal infinities have no difference.
     difference = np.abs(np.where(np.equal(x1, x2), 0, np.subtract(x1, x2)))
     return np.maximum(x1, x2) + np.log1p(np.exp(-difference))
@@ -194,65 +220,31 @@ def logaddexp(x1, x2, /):
 
 @implements("numpy.logaddexp2", fresh=True)
 def logaddexp2(x1, x2, /):
+    x1, x2 = together_as_float(x1, x2)
+    if x1.dtype == np.float16:
+        return logaddexp2(x1.astype(np.float32), x2.astype(np.float32)).astype(np.float16)
     difference = np.abs(np.where(np.equal(x1, x2), 0, np.subtract(x1, x2)))
     return np.maximum(x1, x2) + np.log1p(np.exp2(-difference)) * 1.4426950408889634
 
 
 @implements("numpy.deg2rad", "numpy.radians", fresh=True)
 def deg2rad(x, /):
-    return np.multiply(x, 0.017453292519943295)
+    return _in_single(x, 0.017453292519943295)
 
 
 @implements("numpy.rad2deg", "numpy.degrees", fresh=True)
 def rad2deg(x, /):
-    return np.multiply(x, 57.29577951308232)
+    return _in_single(x, 57.29577951308232)
 
 
-@implements("numpy.ldexp", fresh=True)
-def ldexp(x1, x2, /):
-    return np.asarray(x1) * 2.0 ** np.asarray(x2)
+def _in_single(x, factor):
+    """The product; of half precision, computed in single precision."""
+    x = as_float(x)
+    if x.dtype == np.float16:
+        return (x.astype(np.float32) * factor).astype(np.float16)
+    return x * factor
 
 
-@implements("numpy.gcd", fresh=True)
-def gcd(x1, x2, /):
-    """Euclid's algorithm, on all elements until the last one is done."""
-    x1, x2 = together(x1, x2)
-    a, b = np.abs(x1) + np.zeros_like(x2), np.abs(x2) + np.zeros_like(x1)
-    while np.any(b != 0):
-        a, b = np.where(b != 0, b, a), np.where(b != 0, np.remainder(a, b), b)
-    return a
-
-
-@implements("numpy.lcm", fresh=True)
-def lcm(x1, x2, /):
-    x1, x2 = together(x1, x2)
-    divisor = gcd(x1, x2)
-    return np.abs(np.floor_divide(x1, np.where(divisor == 0, np.ones_like(divisor), divisor)) * x2)
-
-
-@implements("numpy.isclose", fresh=True)
-def isclose(a, b, rtol=1.0e-5, atol=1.0e-8, equal_nan=False):
-    a, b = np.asarray(a) * 1.0, np.asarray(b) * 1.0
-    finite = np.isfinite(b)
-    bound = atol + rtol * np.abs(np.where(finite, b, 0.0))
-    close = np.logical_and(finite, np.abs(a - np.where(finite, b, 0.0)) <= bound)
-    close = np.logical_or(close, a == b)
-    if equal_nan:
-        close = np.logical_or(close, np.logical_and(np.isnan(a), np.isnan(b)))
-    return close
-
-
-@implements("numpy.allclose", fresh=True)
-def allclose(a, b, rtol=1.0e-5, atol=1.0e-8, equal_nan=False):
-    return bool(np.all(isclose(a, b, rtol=rtol, atol=atol, equal_nan=equal_nan)))
-
-
-@implements("numpy.array_equal", fresh=True)
-def array_equal(a1, a2, equal_nan=False):
-    a1, a2 = np.asarray(a1), np.asarray(a2)
-    if a1.shape != a2.shape:
-        return False
-    same = a1 == a2
-    if equal_nan:
-        same = np.logical_or(same, np.logical_and(np.isnan(a1), np.isnan(a2)))
-    return bool(np.all(same))
+@implements("numpy.fix", fresh=True)
+def fix(x):
+    return np.trunc(x)

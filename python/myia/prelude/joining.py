@@ -108,7 +108,7 @@ def _join(function, arrays, axis):
     return np.concatenate([function(each) for each in arrays], axis)
 
 
-@implements("numpy.vstack", fresh=True)
+@implements("numpy.vstack", "numpy.row_stack", fresh=True)
 def vstack(tup):
     if isinstance(tup, list):
         return _join(_two_axes, tup, 0)

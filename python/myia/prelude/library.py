@@ -13,15 +13,23 @@ from typing import Any
 from myia.prelude.primitives import primitives
 
 _MODULES = (
+    "applying",
     "builtins_",
+    "comparing",
     "complex_functions",
     "complex_numbers",
     "creation",
     "decompositions",
+    "editing",
     "elementwise",
     "exact",
     "functional",
+    "histograms",
+    "in_place",
+    "index_sets",
+    "integers",
     "joining",
+    "kinds",
     "linear",
     "list_arrays",
     "list_order",
@@ -29,6 +37,7 @@ _MODULES = (
     "lists",
     "mathematics",
     "methods",
+    "norms",
     "numerics",
     "operators",
     "records",
@@ -38,6 +47,7 @@ _MODULES = (
     "shapes",
     "sorting",
     "statistics",
+    "windows",
 )
 
 

@@ -30,7 +30,14 @@ def vdot(a, b, /):
 
 @implements("numpy.vecdot", fresh=True)
 def vecdot(x1, x2, /):
-    return np.sum(np.multiply(x1, x2), axis=-1)
+    if np.ndim(x1) == 0 or np.ndim(x2) == 0:
+        raise ValueError("vecdot: an operand does not have enough dimensions")
+    if np.shape(x1)[-1] != np.shape(x2)[-1]:
+        raise ValueError("vecdot: the vectors differ in their size")
+    products = np.multiply(x1, x2)
+    if products.dtype == np.bool_:
+        return np.any(products, axis=-1)
+    return np.sum(products, axis=-1, dtype=products.dtype)
 
 
 @implements("numpy.trace", fresh=True)
@@ -74,7 +81,11 @@ def tensordot(a, b, axes=2):
     kept_left, rows = _others(a, left)
     kept_right, columns = _others(b, right)
     depth = 1
-    for axis in left:
+    if len(left) != len(right):
+        raise ValueError("shape-mismatch for sum")
+    for axis, other in zip(left, right):
+        if a.shape[axis] != b.shape[other]:
+            raise ValueError("shape-mismatch for sum")
         depth = depth * a.shape[axis]
     first = np.reshape(np.transpose(a, kept_left + left), (-1, depth))
     second = np.reshape(np.transpose(b, right + kept_right), (depth, -1))
@@ -119,55 +130,53 @@ def multi_dot(arrays):
     return product
 
 
-@implements("numpy.linalg.norm", fresh=True)
-def norm(x, ord=None, axis=None, keepdims=False):
-    """Vector norms, and those of matrices that need no decomposition.
-
-    The gradient of the Euclidean norm at zero is zero.
-    """
-    x = np.asarray(x)
-    if not np.issubdtype(x.dtype, np.floating):
-        x = x.astype(np.float64)
-    if ord is None or ord == "fro" or (ord == 2 and (x.ndim == 1 or isinstance(axis, int))):
-        return _euclidean(x, axis, keepdims)
-    if isinstance(axis, tuple) or (axis is None and x.ndim == 2):
-        return _matrix_norm(x, ord, axis, keepdims)
-    if ord == np.inf:
-        return np.max(np.abs(x), axis=axis, keepdims=keepdims)
-    if ord == -np.inf:
-        return np.min(np.abs(x), axis=axis, keepdims=keepdims)
-    if ord == 0:
-        return np.sum((x != 0).astype(x.dtype), axis=axis, keepdims=keepdims)
-    if ord == 1:
-        return np.sum(np.abs(x), axis=axis, keepdims=keepdims)
-    return np.sum(np.abs(x) ** ord, axis=axis, keepdims=keepdims) ** (1.0 / ord)
+@implements("numpy.matvec", fresh=True)
+def matvec(x1, x2, /):
+    return np.squeeze(np.matmul(x1, np.expand_dims(x2, -1)), -1)
 
 
-def _euclidean(x, axis, keepdims):
-    total = np.sum(np.multiply(x, x), axis=axis, keepdims=keepdims)
-    positive = total != 0
-    one, zero = np.ones_like(total), np.zeros_like(total)
-    return np.where(positive, np.sqrt(np.where(positive, total, one)), zero)
+@implements("numpy.vecmat", fresh=True)
+def vecmat(x1, x2, /):
+    if np.ndim(x1) == 0:
+        raise ValueError("vecmat: an operand does not have enough dimensions")
+    return np.squeeze(np.matmul(np.expand_dims(x1, -2), x2), -2)
 
 
-def _matrix_norm(x, ord, axis, keepdims):
-    rows, columns = (0, 1) if axis is None else axis
-    if ord == 1 or ord == -1:
-        return _extreme_sum(x, rows, columns, ord < 0, keepdims)
-    if ord == np.inf or ord == -np.inf:
-        return _extreme_sum(x, columns, rows, ord < 0, keepdims)
-    raise ValueError("this norm of a matrix needs its singular values: not supported")
+# numpy.linalg has these once more, for stacks of matrices
 
 
-def _extreme_sum(x, summed, chosen, smallest, keepdims):
-    totals = np.sum(np.abs(x), axis=summed, keepdims=True)
-    extreme = np.max(totals, axis=chosen, keepdims=True)
-    if smallest:
-        extreme = np.min(totals, axis=chosen, keepdims=True)
-    return extreme if keepdims else np.squeeze(extreme, (summed, chosen))
+@implements("numpy.linalg.matmul", fresh=True)
+def linalg_matmul(x1, x2, /):
+    return np.matmul(x1, x2)
 
 
-@implements("numpy.linalg.vector_norm", fresh=True)
-def vector_norm(x, /, *, axis=None, keepdims=False, ord=2):
-    x = np.asarray(x)
-    return norm(np.ravel(x) if axis is None and not keepdims else x, ord, axis, keepdims)
+@implements("numpy.linalg.tensordot", fresh=True)
+def linalg_tensordot(x1, x2, /, *, axes=2):
+    return tensordot(x1, x2, axes)
+
+
+@implements("numpy.linalg.vecdot", fresh=True)
+def linalg_vecdot(x1, x2, /, *, axis=-1):
+    return vecdot(np.moveaxis(x1, axis, -1), np.moveaxis(x2, axis, -1))
+
+
+@implements("numpy.linalg.outer", fresh=True)
+def linalg_outer(x1, x2, /):
+    if np.ndim(x1) != 1 or np.ndim(x2) != 1:
+        raise ValueError("Input arrays must be one-dimensional.")
+    return outer(x1, x2)
+
+
+@implements("numpy.linalg.cross", fresh=True)
+def linalg_cross(x1, x2, /, *, axis=-1):
+    return cross(x1, x2, axis=axis)
+
+
+@implements("numpy.linalg.diagonal")
+def linalg_diagonal(x, /, *, offset=0):
+    return np.diagonal(x, offset, -2, -1)
+
+
+@implements("numpy.linalg.trace", fresh=True)
+def linalg_trace(x, /, *, offset=0):
+    return trace(x, offset, -2, -1)

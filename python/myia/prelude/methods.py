@@ -81,6 +81,11 @@ def searchsorted(self, v, /, side="left", sorter=None):
     return np.searchsorted(self, v, side, sorter)
 
 
+@implements("array.compress", fresh=True)
+def compress(self, condition, axis=None):
+    return np.compress(condition, self, axis)
+
+
 @implements("array.choose")
 def choose(self, choices):
     return np.choose(self, choices)

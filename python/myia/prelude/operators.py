@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import builtins
 
+import numpy as np
+
 from myia.prelude.registry import implements
 
 
@@ -148,6 +150,37 @@ def is_not(a, b, /):
 @implements("operator.contains")
 def contains(a, b, /):
     return b in a
+
+
+@implements("operator.countOf")
+def count_of(a, b, /):
+    total = 0
+    for each in a:
+        if each == b:
+            total += 1
+    return total
+
+
+@implements("operator.indexOf")
+def index_of(a, b, /):
+    for position, each in enumerate(a):
+        if each == b:
+            return position
+    raise ValueError("sequence.index(x): x not in sequence")
+
+
+@implements("operator.index", fresh=True)
+def index(a, /):
+    if isinstance(a, (float, np.floating, np.bool_, tuple, list, str)) or np.ndim(a) > 0:
+        raise TypeError("the object cannot be interpreted as an integer")
+    return int(a)
+
+
+@implements("operator.length_hint", fresh=True)
+def length_hint(obj, default=0, /):
+    if obj is None or isinstance(obj, (bool, int, float, np.generic)):
+        return default
+    return len(obj)
 
 
 @implements("operator.getitem")

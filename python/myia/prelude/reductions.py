@@ -63,10 +63,14 @@ def average(a, axis=None, weights=None, *, keepdims=False):
     if weights is None:
         return mean(a, axis, keepdims=keepdims)
     a, weights = np.asarray(a), np.asarray(weights)
+    if weights.shape != a.shape and axis is None:
+        raise TypeError("Axis must be specified when shapes of a and weights differ.")
     if weights.shape != a.shape and weights.ndim == 1 and isinstance(axis, int):
         weights = np.reshape(weights, (-1,) + (1,) * (a.ndim - 1 - axis % a.ndim))
     weights = np.broadcast_to(weights, a.shape) * 1.0
     total = np.sum(weights, axis=axis, keepdims=keepdims)
+    if np.any(total == 0):
+        raise ZeroDivisionError("Weights sum to zero, can't be normalized")
     return np.sum(a * weights, axis=axis, keepdims=keepdims) / total
 
 

@@ -61,6 +61,45 @@ def nancumprod(a, axis=None, dtype=None):
     return cumprod(np.where(np.isnan(a), np.ones_like(a), a), axis, dtype)
 
 
+@implements("numpy.cumulative_sum", fresh=True)
+def cumulative_sum(x, /, *, axis=None, dtype=None, include_initial=False):
+    return _cumulative(np.atleast_1d(x), cumsum, np.zeros, axis, dtype, include_initial)
+
+
+@implements("numpy.cumulative_prod", fresh=True)
+def cumulative_prod(x, /, *, axis=None, dtype=None, include_initial=False):
+    return _cumulative(np.atleast_1d(x), cumprod, np.ones, axis, dtype, include_initial)
+
+
+def _cumulative(x, scan, initial, axis, dtype, include_initial):
+    if axis is None and x.ndim > 1:
+        raise ValueError("For arrays which have more than one dimension axis is required.")
+    axis = 0 if axis is None else axis
+    result = scan(x, axis, dtype)
+    if not include_initial:
+        return result
+    before = result.shape[: axis % x.ndim]
+    shape = before + (1,) + result.shape[len(before) + 1 :]
+    return np.concatenate((initial(shape, result.dtype), result), axis)
+
+
+@implements("numpy.unwrap", fresh=True)
+def unwrap(p, discont=None, axis=-1, *, period=6.283185307179586):
+    rows = np.moveaxis(p, axis, 0)
+    steps = rows[1:] - rows[:-1]
+    discont = period / 2 if discont is None else discont
+    kind = np.result_type(steps, period)
+    whole = np.issubdtype(kind, np.integer)
+    high = period // 2 if whole else period / 2
+    inside = np.mod(steps + high, period) - high
+    if not whole or period % 2 == 0:
+        inside = np.where((inside == -high) & (steps > 0), high, inside)
+    change = np.where(np.abs(steps) < discont, 0, inside - steps)
+    later = rows[1:] + cumsum(change, 0)
+    result = np.concatenate((rows[:1].astype(kind), later.astype(kind)))
+    return np.moveaxis(result, 0, axis)
+
+
 @implements("numpy.diff", fresh=True)
 def diff(a, n=1, axis=-1):
     rows = np.moveaxis(a, axis, 0)
@@ -96,21 +135,32 @@ def gradient(f, *varargs, axis=None, edge_order=1):
     f = np.asarray(f)
     if edge_order != 1:
         intrinsics.refuse("np.gradient supports edge_order=1 only")
-    if axis is not None or f.ndim == 1:
-        return _gradient_along(f, varargs[0] if varargs else 1.0, 0 if axis is None else axis)
+    if f.dtype == np.bool_:
+        raise TypeError("numpy boolean subtract, the `-` operator, is not supported")
+    axes = tuple(range(f.ndim)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    spacings = varargs if varargs else (1.0,)
+    if len(spacings) == 1 and np.ndim(spacings[0]) == 0:
+        spacings = spacings * len(axes)
+    if len(spacings) != len(axes):
+        raise TypeError("invalid number of arguments")
     parts = ()
-    for each in tuple(range(f.ndim)):
-        spacing = varargs[each if len(varargs) > 1 else 0] if varargs else 1.0
+    for each, spacing in zip(axes, spacings):
         parts = parts + (_gradient_along(f, spacing, each),)
-    return parts
+    return parts[0] if len(parts) == 1 else parts
 
 
 def _gradient_along(f, spacing, axis):
     rows = np.moveaxis(f * 1.0, axis, 0)
     if rows.shape[0] < 2:
         raise ValueError("the array is too small to calculate a numerical gradient")
-    spacing = np.asarray(spacing)
-    if spacing.ndim == 1:
+    if np.ndim(spacing) > 1:
+        raise ValueError("distances must be either scalars or 1d")
+    if np.ndim(spacing) == 1:
+        spacing = np.asarray(spacing) * 1.0
+        if spacing.shape[0] != rows.shape[0]:
+            raise ValueError(
+                "when 1d, distances must match the length of the corresponding dimension"
+            )
         tail = (1,) * (rows.ndim - 1)
         steps = np.reshape(spacing[1:] - spacing[:-1], (-1,) + tail)
         before, after = steps[:-1], steps[1:]
@@ -125,12 +175,14 @@ def _gradient_along(f, spacing, axis):
         inner = (rows[2:] - rows[:-2]) / (2.0 * spacing)
         first = (rows[1:2] - rows[:1]) / spacing
         last = (rows[-1:] - rows[-2:-1]) / spacing
-    return np.moveaxis(np.concatenate((first, inner, last)), 0, axis)
+    return np.moveaxis(np.concatenate((first, inner, last)).astype(rows.dtype), 0, axis)
 
 
 @implements("numpy.convolve", fresh=True)
 def convolve(a, v, mode="full"):
-    a, v = np.asarray(a), np.asarray(v)
+    a, v = np.atleast_1d(a, v)
+    if a.ndim > 1 or v.ndim > 1:
+        raise ValueError("object too deep for desired array")
     if a.size < v.size:
         return convolve(v, a, mode)
     if v.size == 0:
@@ -155,4 +207,9 @@ def convolve(a, v, mode="full"):
 
 @implements("numpy.correlate", fresh=True)
 def correlate(a, v, mode="valid"):
-    return convolve(a, np.asarray(v)[::-1], mode)
+    if np.ndim(a) != 1 or np.ndim(v) != 1:
+        raise ValueError("object of wrong depth for desired array")
+    a, v = np.asarray(a), np.asarray(v)
+    if a.size < v.size:
+        return convolve(v, a[::-1], mode)[::-1]
+    return convolve(a, v[::-1], mode)

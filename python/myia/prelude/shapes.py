@@ -89,6 +89,38 @@ def matrix_transpose(x, /):
     return swapaxes(x, -1, -2)
 
 
+@implements("numpy.rollaxis")
+def rollaxis(a, axis, start=0):
+    rank = np.ndim(a)
+    (axis,) = _axes(axis, rank)
+    start = start + rank if start < 0 else start
+    if start < 0 or start > rank:
+        raise ValueError("the position for an axis is out of bounds")
+    return moveaxis(a, axis, start - 1 if axis < start else start)
+
+
+@implements("numpy.resize", fresh=True)
+def resize(a, new_shape):
+    """The elements again and again."""
+    a = np.ravel(a)
+    shape = new_shape if isinstance(new_shape, tuple) else (new_shape,)
+    count = 1
+    for size in shape:
+        if size < 0:
+            raise ValueError("all elements of `new_shape` must be non-negative")
+        count = count * size
+    if a.size == 0 or count == 0:
+        return np.zeros(shape, a.dtype)
+    return np.reshape(a[np.arange(count) % a.size], shape)
+
+
+@implements("numpy.unstack")
+def unstack(x, /, *, axis=0):
+    if np.ndim(x) == 0:
+        raise ValueError("Input array must be at least 1-d.")
+    return tuple(np.moveaxis(x, axis, 0))
+
+
 @implements("numpy.flip")
 def flip(m, axis=None):
     m = np.asarray(m)

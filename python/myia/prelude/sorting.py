@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from myia import stop_gradient
+from myia.prelude import intrinsics
+from myia.prelude.elementwise import weakly
 from myia.prelude.registry import implements
 
 
@@ -74,10 +76,30 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None):
     return take_along_axis(a, argsort(a, axis), axis)
 
 
+@implements("numpy.lexsort", fresh=True)
+def lexsort(keys, axis=-1):
+    """By the last key first: sorting by the others in turn is stable."""
+    order = None
+    for key in keys:
+        key = np.asarray(key)
+        if key.ndim == 0:
+            intrinsics.refuse("np.lexsort takes keys of one dimension at least")
+        if order is None:
+            order = argsort(key, axis)
+        else:
+            ordered = take_along_axis(key, order, axis)
+            order = take_along_axis(order, argsort(ordered, axis), axis)
+    if order is None:
+        raise TypeError("need sequence of keys with len > 0 in lexsort")
+    return order
+
+
 @implements("numpy.searchsorted", fresh=True)
 def searchsorted(a, v, side="left", sorter=None):
     """Bisection for all values at once."""
     a, v = np.asarray(a), np.asarray(v)
+    if a.ndim != 1:
+        raise ValueError("object of wrong depth for desired array")
     if sorter is not None:
         a = a[sorter]
     low = np.zeros(v.shape, np.int64)
@@ -100,9 +122,14 @@ def searchsorted(a, v, side="left", sorter=None):
 @implements("numpy.digitize", fresh=True)
 def digitize(x, bins, right=False):
     bins = np.asarray(bins)
-    if bins.size > 1 and np.any(bins[1:] < bins[:-1]):
-        raise ValueError("bins must be monotonically increasing here")
-    return searchsorted(bins, x, "left" if right else "right")
+    if bins.ndim != 1:
+        raise ValueError("object of wrong depth for desired array")
+    side = "left" if right else "right"
+    if not np.any(bins[1:] < bins[:-1]):
+        return searchsorted(bins, x, side)
+    if np.any(bins[1:] > bins[:-1]):
+        raise ValueError("bins must be monotonically increasing or decreasing")
+    return bins.size - searchsorted(bins[::-1], x, side)
 
 
 @implements("numpy.take", fresh=True)
@@ -138,9 +165,16 @@ def take_along_axis(arr, indices, axis=-1):
 
 @implements("numpy.select")
 def select(condlist, choicelist, default=0):
-    result = default
+    if len(condlist) != len(choicelist):
+        raise ValueError("list of cases must be same length as list of conditions")
+    if len(condlist) == 0:
+        raise ValueError("select with an empty condition list is not possible")
+    kind = np.result_type(*tuple(weakly(each) for each in choicelist), weakly(default))
+    result = np.asarray(default, kind)
     for condition, choice in zip(reversed(condlist), reversed(choicelist)):
-        result = np.where(condition, choice, result)
+        if np.asarray(condition).dtype != np.bool_:
+            raise TypeError("invalid entry in condlist: should be boolean ndarray")
+        result = np.where(condition, np.asarray(choice, kind), result)
     return result
 
 

@@ -1,14 +1,15 @@
 # Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # pyright: basic
-"""Order statistics and histograms, in terms of primitives."""
+"""Order statistics and correlations, in terms of primitives."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from myia.prelude import intrinsics
-from myia.prelude.reductions import count_along, mean
+from myia.prelude.elementwise import is_python_number
+from myia.prelude.reductions import count_along, mean, nanmean
 from myia.prelude.registry import implements
 
 
@@ -58,14 +59,18 @@ def quantile(a, q, axis=None, *, method="linear", keepdims=False):
         intrinsics.refuse("quantiles are found by the linear method only")
     if keepdims and np.ndim(q) > 0:
         intrinsics.refuse("keepdims is not supported for several quantiles")
+    if np.asarray(a).dtype == np.bool_:
+        raise TypeError("booleans have no quantiles by the linear method")
     rows = _sorted_rows(a, axis)
+    # A number of Python does not widen the result.
+    kind = rows.dtype if is_python_number(q) else np.asarray(q).dtype
     q = np.asarray(q)
     if np.any(q < 0) or np.any(q > 1):
         raise ValueError("Quantiles must be in the range [0, 1]")
     place = q * (rows.shape[0] - 1.0)
     below = np.floor(place)
     at = below.astype(np.int64)
-    part = np.reshape(place - below, q.shape + (1,) * (rows.ndim - 1))
+    part = np.reshape((place - below).astype(kind), q.shape + (1,) * (rows.ndim - 1))
     low = np.take(rows, at, 0)
     high = np.take(rows, np.minimum(at + 1, rows.shape[0] - 1), 0)
     between = np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part))
@@ -74,76 +79,88 @@ def quantile(a, q, axis=None, *, method="linear", keepdims=False):
 
 @implements("numpy.percentile", fresh=True)
 def percentile(a, q, axis=None, *, method="linear", keepdims=False):
-    q = np.asarray(q)
-    if np.any(q < 0) or np.any(q > 100):
+    if np.any(np.asarray(q) < 0) or np.any(np.asarray(q) > 100):
         raise ValueError("Percentiles must be in the range [0, 100]")
-    return quantile(a, q / 100, axis, method=method, keepdims=keepdims)
+    q = q / 100 if is_python_number(q) else np.asarray(q) / 100
+    return quantile(a, q, axis, method=method, keepdims=keepdims)
 
 
-@implements("numpy.histogram", fresh=True)
-def histogram(a, bins=10, range=None, density=None, weights=None):
-    a = np.ravel(a) * 1.0
-    if isinstance(bins, int):
-        edges = _edges(a, bins, range)
-    else:
-        edges = np.asarray(bins)
-    count = edges.size - 1
-    place = np.searchsorted(edges, a, "right") - 1
-    place = np.where(a == edges[-1], count - 1, place)
-    inside = np.logical_and(a >= edges[0], a <= edges[-1])
-    if weights is None:
-        totals = np.zeros(count, np.int64)
-        amounts = inside.astype(np.int64)
-    else:
-        weights = np.ravel(weights)
-        totals = np.zeros(count, weights.dtype)
-        amounts = np.where(inside, weights, np.zeros_like(weights))
-    totals = _tally(totals, np.where(inside, place, 0), amounts)
-    if density:
-        return totals / np.diff(edges) / np.sum(totals), edges
-    return totals, edges
+# Those that leave NaN out: they are sorted last
 
 
-def _edges(a, bins, limits):
-    if limits is None:
-        low, high = (np.min(a), np.max(a)) if a.size > 0 else (np.float64(0.0), np.float64(1.0))
-    else:
-        low, high = np.asarray(limits[0]) * 1.0, np.asarray(limits[1]) * 1.0
-    single = low == high
-    low, high = np.where(single, low - 0.5, low), np.where(single, high + 0.5, high)
-    return np.linspace(low, high, bins + 1)
+def _valid(rows):
+    return np.sum(~np.isnan(rows), axis=0)
 
 
-def _tally(totals, places, amounts):
-    result = totals + np.zeros_like(totals)
-    for k in range(places.size):
-        result[places[k]] += amounts[k]
-    return result
+def _at(rows, places):
+    """Of each column, the elements at the places in its own column."""
+    return np.take_along_axis(rows, np.clip(places, 0, rows.shape[0] - 1), 0)
 
 
-@implements("numpy.bincount", fresh=True)
-def bincount(x, /, weights=None, minlength=0):
-    x = np.asarray(x)
-    size = minlength
-    for number in x:
-        if number < 0:
-            raise ValueError("'list' argument must have no negative elements")
-        size = max(size, int(number) + 1)
-    if weights is None:
-        return _tally(np.zeros(size, np.int64), x, np.ones(x.size, np.int64))
-    return _tally(np.zeros(size), x, np.asarray(weights) * 1.0)
+@implements("numpy.nanmedian", fresh=True)
+def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
+    rows = _sorted_rows(a, axis)
+    if rows.size == 0:
+        return nanmean(a, axis, keepdims=keepdims)
+    count = np.expand_dims(_valid(rows), 0)
+    low, high = _at(rows, (count - 1) // 2), _at(rows, count // 2)
+    middle = np.where(count % 2 == 1, low, mean(np.stack((low, high)), 0))
+    return _kept(a, axis, np.squeeze(middle, 0), keepdims)
+
+
+@implements("numpy.nanquantile", fresh=True)
+def nanquantile(a, q, axis=None, *, method="linear", keepdims=False):
+    if method != "linear":
+        intrinsics.refuse("quantiles are found by the linear method only")
+    if keepdims and np.ndim(q) > 0:
+        intrinsics.refuse("keepdims is not supported for several quantiles")
+    if np.asarray(a).dtype == np.bool_:
+        raise TypeError("booleans have no quantiles by the linear method")
+    rows = _sorted_rows(a, axis)
+    if rows.shape[0] == 0:
+        raise ValueError("no elements to find quantiles of")
+    kind = rows.dtype if is_python_number(q) else np.asarray(q).dtype
+    q = np.asarray(q)
+    if np.any(q < 0) or np.any(q > 1):
+        raise ValueError("Quantiles must be in the range [0, 1]")
+    if q.ndim > 1:
+        raise ValueError("q must be a scalar or 1d")
+    last = np.maximum(_valid(rows) - 1, 0)
+    place = np.reshape(q, (q.size,) + (1,) * (rows.ndim - 1)) * last
+    below = np.floor(place)
+    part = (place - below).astype(kind)
+    at = below.astype(np.int64)
+    low, high = _at(rows, at), _at(rows, np.minimum(at + 1, last))
+    between = np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part))
+    return _kept(a, axis, np.reshape(between, q.shape + rows.shape[1:]), keepdims)
+
+
+@implements("numpy.nanpercentile", fresh=True)
+def nanpercentile(a, q, axis=None, *, method="linear", keepdims=False):
+    if np.any(np.asarray(q) < 0) or np.any(np.asarray(q) > 100):
+        raise ValueError("Percentiles must be in the range [0, 100]")
+    q = q / 100 if is_python_number(q) else np.asarray(q) / 100
+    return nanquantile(a, q, axis, method=method, keepdims=keepdims)
 
 
 @implements("numpy.cov", fresh=True)
 def cov(m, y=None, rowvar=True, bias=False, ddof=None):
-    rows = np.atleast_2d(np.asarray(m) * 1.0)
-    if not rowvar and rows.shape[0] != 1:
+    m = np.asarray(m)
+    if m.ndim > 2:
+        raise ValueError("m has more than 2 dimensions")
+    rows = np.atleast_2d(m.astype(np.float64))
+    if not rowvar and m.ndim != 1:
         rows = rows.T
+    if rows.shape[0] == 0:
+        return np.zeros((0, 0))
     if y is not None:
-        rows = np.concatenate((rows, np.atleast_2d(y)))
+        others = np.atleast_2d(np.asarray(y).astype(np.float64))
+        if not rowvar and others.shape[0] != 1:
+            others = others.T
+        rows = np.concatenate((rows, others))
     freedom = rows.shape[1] - ((0 if bias else 1) if ddof is None else ddof)
     centred = rows - mean(rows, 1, keepdims=True)
-    return np.squeeze(centred @ centred.T / float(freedom))
+    return np.squeeze(centred @ centred.T * np.divide(1.0, max(freedom, 0)))
 
 
 @implements("numpy.corrcoef", fresh=True)
