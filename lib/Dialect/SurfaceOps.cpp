@@ -100,6 +100,14 @@ LogicalResult BuildDictOp::verify() {
   return success();
 }
 
+LogicalResult myia::detail::verifyWitnesses(UpdateOpInterface op) {
+  if (op.getSeenBy() == SeenBy::witnesses || op.getWitnesses().empty())
+    return success();
+  return op->emitOpError("requires no witnesses of an object that is not seen "
+                         "by witnesses [got ")
+         << op.getWitnesses().size() << "]";
+}
+
 unsigned MutateOp::getNumSubscripts() {
   return llvm::count_if(getPath().getAsValueRange<StringAttr>(),
                         [](StringRef step) { return step == "[]"; });
@@ -107,18 +115,15 @@ unsigned MutateOp::getNumSubscripts() {
 
 unsigned MutateOp::getNumLookedInto() {
   if (getKind())
-    return getNumOperands() - getWitnesses();
+    return 1 + getArgs().size();
   return 1 + getNumSubscripts() + (getMethod() == "[]=" ? 1 : 0);
 }
 
 LogicalResult MutateOp::verify() {
-  int64_t needed =
-      getNumSubscripts() + getKeywords().size() + (int64_t)getWitnesses();
-  if ((int64_t)getWitnesses() < 0 || (int64_t)getArgs().size() < needed)
+  if (getArgs().size() < getNumSubscripts() + getKeywords().size())
     return emitOpError("requires an operand for each of ")
-           << getNumSubscripts() << " subscripts, " << getKeywords().size()
-           << " keywords and " << (int64_t)getWitnesses() << " witnesses [got "
-           << getArgs().size() << "]";
+           << getNumSubscripts() << " subscripts and " << getKeywords().size()
+           << " keywords [got " << getArgs().size() << "]";
   if (getKind().has_value() != (getMethod() == "="))
     return emitOpError("requires an operator for the method \"=\" alone [got ")
            << getMethodAttr() << "]";
@@ -161,6 +166,8 @@ LogicalResult UnpackSequenceOp::verify() {
            << *position << "]";
   return success();
 }
+
+#include "myia/Dialect/MyiaInterfaces.cpp.inc"
 
 #define GET_OP_CLASSES
 #include "myia/Dialect/MyiaOps.cpp.inc"

@@ -579,9 +579,9 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
         return message && code ? e.error(*code, *message)
                                : badArgument(e, name, arguments[0]);
       }};
-  table["myia.own"] = {"value", [](Emitter &, StringRef, Arguments arguments) {
-                         return arguments[0];
-                       }};
+  table["myia.made_here"] = {
+      "value",
+      [](Emitter &, StringRef, Arguments arguments) { return arguments[0]; }};
   table["builtins.NotImplemented"] = {}; // only a name
   table["builtins.type"] = {"object /", typeOf};
   table["builtins.callable"] = {"obj /", isCallable, /*fresh=*/true};

@@ -322,7 +322,8 @@ Ref myia::setAttribute(Emitter &e, SetAttrOp op, ArrayRef<Ref> operands) {
     return e.error(2, "cannot assign to field '" + name +
                           "': " + cls.getSymName() +
                           " is frozen; use dataclasses.replace, or _replace");
-  bool isSeen = op->hasAttr("myia.shared");
+  bool isSeen =
+      op.getSeenBy() != SeenBy::none && op.getSeenBy() != SeenBy::witnesses;
   for (Ref witness : operands.drop_front(2))
     isSeen |= anyPart(e, witness->type, [&](Type part) {
       return getClass(e, part) == cls ? WalkResult::interrupt()

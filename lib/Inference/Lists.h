@@ -97,7 +97,7 @@ Ref unshared(Emitter &emitter, Ref object);
 /// The object that `op` changes, after a check where the frontend could not
 /// show that nothing else sees it; null after an error. `witnesses` may see it;
 /// `keysChange` says that a dict may get other keys.
-Ref ownForUpdate(Emitter &emitter, Operation &op, Ref object,
+Ref ownForUpdate(Emitter &emitter, UpdateOpInterface op, Ref object,
                  llvm::ArrayRef<Ref> witnesses, bool keysChange);
 
 /// Notes what an op puts into containers whose parts are updated.

@@ -37,6 +37,8 @@ Ref myia::findNarrowed(Emitter &e, Operation &op, ArrayRef<Ref> operands) {
   // What is stored may be any alternative.
   if (isa<SetAttrOp>(op))
     operands = operands.take_front();
+  if (auto update = dyn_cast<UpdateOpInterface>(op))
+    operands = operands.drop_back(update.getWitnesses().size());
   if (isa<SetItemOp>(op)) {
     bool isStored = isList(operands[0]->type) || isDict(operands[0]->type);
     operands = operands.take_front(isStored ? 2 : 3);

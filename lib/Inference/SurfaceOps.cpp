@@ -119,7 +119,7 @@ static bool isBuiltIn(Emitter &e, Operation &op, ArrayRef<Ref> operands) {
   auto isObject = [](Ref ref) {
     return isa<RecordType, BoxType>(ref->type) && !isDict(ref->type);
   };
-  if (isa<UnaryOp, BinaryOp, GetAttrOp>(op))
+  if (isa<UnaryOp, BinaryOp, AugmentOp, GetAttrOp>(op))
     return llvm::none_of(operands, isObject);
   if (isa<SetItemOp>(op))
     return (bool)getAnyArray(operands[0]->type);
@@ -139,16 +139,6 @@ static Ref unrolled(Emitter &e, Value surface, Ref iterable) {
   return isDisplay ? writtenOut(e, iterable) : iterable;
 }
 
-/// How many of the last operands an op only looks at the types of.
-static unsigned countWitnesses(Operation &op) {
-  if (auto x = dyn_cast<SetAttrOp>(op))
-    return x.getWitnesses().size();
-  if (auto x = dyn_cast<SetItemOp>(op))
-    return x.getWitnesses().size();
-  auto x = dyn_cast<MutateOp>(op);
-  return x ? x.getWitnesses() : 0;
-}
-
 static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
                               SmallVectorImpl<Ref> &results) {
   auto one = [&](Ref result) {
@@ -164,7 +154,10 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
   if (auto x = dyn_cast<UnboundOp>(op))
     return one(e.iterator("unbound", {e.known(x.getNameAttr())}));
   // A variable may be carried around unbound, but not used.
-  for (Ref operand : operands.drop_back(countWitnesses(op)))
+  auto update = dyn_cast<UpdateOpInterface>(op);
+  unsigned numWitnesses = update ? update.getWitnesses().size() : 0;
+  ArrayRef<Ref> witnesses = operands.take_back(numWitnesses);
+  for (Ref operand : operands.drop_back(numWitnesses))
     if (raiseIfUnbound(e, operand))
       return failure();
   e.mayRaise = llvm::any_of(operands, [](Ref operand) {
@@ -172,23 +165,12 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
   });
   if (auto x = dyn_cast<UnaryOp>(op))
     return one(unary(e, x.getKind(), operands[0]));
-  if (auto x = dyn_cast<BinaryOp>(op)) {
-    // An augmented assignment changes an array for all who see it.
-    RankedTensorType array = getAnyArray(operands[0]->type);
-    if (op.hasAttr("myia.in_place") && array && array.getRank() > 0)
-      return one(
-          e.error(2, "an augmented assignment would update an array that "
-                     "may be visible elsewhere: write x = x + ... instead"));
-    if (op.hasAttr("myia.in_place") && isDict(operands[0]->type))
-      return one(
-          e.error(2, "an augmented assignment would update a dict that may be "
-                     "visible elsewhere: write d = d | ... instead"));
-    if (!op.hasAttr("myia.augmented"))
-      return one(binary(e, x.getKind(), operands[0], operands[1]));
-    Ref object = operands[0];
-    if (op.hasAttr("myia.in_place") && isList(object->type))
-      object = unshared(e, object);
-    return one(augmented(e, x.getKind(), object, operands[1]));
+  if (auto x = dyn_cast<BinaryOp>(op))
+    return one(binary(e, x.getKind(), operands[0], operands[1]));
+  if (auto x = dyn_cast<AugmentOp>(op)) {
+    Ref object = ownForUpdate(e, x, operands[0], witnesses, true);
+    return one(object ? augmented(e, x.getKind(), object, operands[1])
+                      : nullptr);
   }
   if (isa<TruthOp>(op))
     return one(truth(e, operands[0]));
@@ -211,8 +193,7 @@ static LogicalResult evaluate(Emitter &e, Operation &op, ArrayRef<Ref> operands,
     return one(getItem(e, operands[0], operands[1]));
   if (isa<SetItemOp>(op)) {
     bool isNew = !findDictItem(operands[0]->type, operands[1]);
-    Ref object =
-        ownForUpdate(e, op, operands[0], operands.drop_front(3), isNew);
+    Ref object = ownForUpdate(e, update, operands[0], witnesses, isNew);
     return one(object ? setItem(e, object, operands[1], operands[2]) : nullptr);
   }
   if (auto x = dyn_cast<SetAttrOp>(op))

@@ -36,9 +36,9 @@ public:
   Update(Emitter &e, MutateOp op, ArrayRef<Ref> operands)
       : e(e), op(op), root(operands.front()), method(op.getMethod()),
         indices(operands.slice(1, op.getNumSubscripts())),
-        arguments(operands.drop_front(1 + indices.size())
-                      .drop_back(op.getWitnesses())),
-        witnesses(operands.take_back(op.getWitnesses())) {}
+        arguments(operands.slice(1 + indices.size(),
+                                 op.getArgs().size() - indices.size())),
+        witnesses(operands.take_back(op.getWitnesses().size())) {}
 
   LogicalResult run(SmallVectorImpl<Ref> &results);
 
@@ -230,7 +230,7 @@ LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
   Type type = findType();
   if (!type || !(isList(type) || isDict(type) || op.isAssignment()))
     return callOther(results);
-  Ref object = ownForUpdate(e, *op, root, witnesses,
+  Ref object = ownForUpdate(e, op, root, witnesses,
                             /*keysChange=*/op.getPath().empty());
   if (!object)
     return failure();
@@ -253,24 +253,29 @@ LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
   return success();
 }
 
-Ref myia::ownForUpdate(Emitter &e, Operation &op, Ref object,
+Ref myia::ownForUpdate(Emitter &e, UpdateOpInterface op, Ref object,
                        ArrayRef<Ref> witnesses, bool keysChange) {
-  auto shared = op.getAttrOfType<StringAttr>("myia.shared");
   auto array = getAnyArray(object->type);
   bool isArray = array && array.getRank() > 0;
-  bool isCounted = isArray || isList(object->type);
-  bool isChanged = isCounted || isDict(object->type) || isa<MutateOp>(op);
-  if (!shared || !isChanged)
+  bool isCounted = isList(object->type);
+  bool isChanged = isArray || isCounted || isDict(object->type) ||
+                   isa<MutateOp>(*op); // which may change a part of anything
+  SeenBy seenBy = op.getSeenBy();
+  if (seenBy == SeenBy::none || !isChanged)
     return object;
-  bool isUnknown = shared.getValue() == "unknown";
-  if (isDict(object->type)) {
-    if (isUnknown && op.hasAttr("myia.own"))
-      return succeeded(checkWitnesses(e, object, keysChange, witnesses))
-                 ? object
-                 : nullptr;
-  } else if (isUnknown && !isArray) {
+  if (isDict(object->type) && seenBy == SeenBy::witnesses)
+    return succeeded(checkWitnesses(e, object, keysChange, witnesses))
+               ? object
+               : nullptr;
+  if (!isDict(object->type) && !isArray && seenBy != SeenBy::others)
     return isCounted ? unshared(e, object) : object;
-  }
+  if (isa<AugmentOp>(*op))
+    return e.error(2, isArray ? "an augmented assignment would update an array "
+                                "that may be visible elsewhere: write x = x + "
+                                "... instead"
+                              : "an augmented assignment would update a dict "
+                                "that may be visible elsewhere: write d = d | "
+                                "... instead");
   return e.error(2, "this " + describe(object->type) +
                         " may be visible elsewhere (an argument, a part of "
                         "something else, or under another name); copy it "

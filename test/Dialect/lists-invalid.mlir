@@ -56,8 +56,8 @@ func.func @take(%xs: !myia.list<f64>, %i: i64) {
 
 func.func @subscripts(%xs: !myia.any) {
   // C1
-  // expected-error @+1 {{requires an operand for each of 1 subscripts, 0 keywords and 0 witnesses [got 0]}}
-  %0, %1 = myia.mutate %xs ["[]"] "append"()
+  // expected-error @+1 {{requires an operand for each of 1 subscripts and 0 keywords [got 0]}}
+  %0, %1 = myia.mutate %xs ["[]"] "append"() seen_by none
   return
 }
 
@@ -66,7 +66,7 @@ func.func @subscripts(%xs: !myia.any) {
 func.func @operator(%xs: !myia.any) {
   // C2
   // expected-error @+1 {{requires an operator for the method "=" alone [got "append"]}}
-  %0, %1 = myia.mutate %xs [] "append" add (%xs)
+  %0, %1 = myia.mutate %xs [] "append" add (%xs) seen_by none
   return
 }
 

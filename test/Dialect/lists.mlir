@@ -49,13 +49,13 @@ func.func @cotangents(%xs: !myia.list<i64, tensor<?xf64>>, %d: !myia.list<tensor
 func.func @surface(%a: !myia.any, %b: !myia.any) -> !myia.any {
   // CHECK: %[[XS:.+]] = myia.build_list(%[[A]], %[[B]])
   %xs = myia.build_list(%a, %b)
-  // CHECK: %[[YS:.+]], %{{.+}} = myia.mutate %[[XS]] [] "append"(%[[A]])
-  %ys, %0 = myia.mutate %xs [] "append"(%a)
-  // CHECK: %[[ZS:.+]], %{{.+}} = myia.mutate %[[YS]] ["[]", "items"] "="  add(%[[A]], %[[B]])
-  %zs, %1 = myia.mutate %ys ["[]", "items"] "=" add (%a, %b)
-  // CHECK: myia.mutate %[[ZS]] [] "sort"(%[[A]], %[[B]]) keywords ["key"] witnesses 1
-  %seen, %3 = myia.mutate %zs [] "sort"(%a, %b) keywords ["key"] witnesses 1
-  // CHECK: myia.mutate %[[ZS]] [] "sort"(%[[A]]) keywords ["key"]
-  %us, %2 = myia.mutate %zs [] "sort"(%a) keywords ["key"]
+  // CHECK: %[[YS:.+]], %{{.+}} = myia.mutate %[[XS]] [] "append"(%[[A]]) seen_by none
+  %ys, %0 = myia.mutate %xs [] "append"(%a) seen_by none
+  // CHECK: %[[ZS:.+]], %{{.+}} = myia.mutate %[[YS]] ["[]", "items"] "="  add(%[[A]], %[[B]]) seen_by unknown
+  %zs, %1 = myia.mutate %ys ["[]", "items"] "=" add (%a, %b) seen_by unknown
+  // CHECK: myia.mutate %[[ZS]] [] "sort"(%[[A]]) keywords ["key"] seen_by witnesses(%[[B]])
+  %seen, %3 = myia.mutate %zs [] "sort"(%a) keywords ["key"] seen_by witnesses(%b)
+  // CHECK: myia.mutate %[[ZS]] [] "sort"(%[[A]]) keywords ["key"] seen_by others
+  %us, %2 = myia.mutate %zs [] "sort"(%a) keywords ["key"] seen_by others
   return %us : !myia.any
 }

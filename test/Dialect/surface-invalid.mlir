@@ -99,3 +99,21 @@ func.func private @no_value_in_between(%d: !myia.any) {
   %0 = myia.build_dict(%d, %d, %d) unpacked [1]
   return
 }
+
+// -----
+
+func.func private @unseen(%xs: !myia.any, %w: !myia.any) {
+  // C1
+  // expected-error @+1 {{requires no witnesses of an object that is not seen by witnesses [got 1]}}
+  %0 = myia.setitem %xs[%w] = %w seen_by none(%w)
+  return
+}
+
+// -----
+
+// Who sees an update has to be said.
+func.func private @unsaid(%xs: !myia.any) {
+  // expected-error @+1 {{requires attribute 'seen_by'}}
+  %0 = "myia.setitem"(%xs, %xs, %xs) : (!myia.any, !myia.any, !myia.any) -> !myia.any
+  return
+}

@@ -11,6 +11,8 @@ func.func private @operators(%a: !myia.any, %b: !myia.any) -> !myia.any {
   %2 = myia.binary add %a, %b
   // CHECK: myia.binary and %[[A]], %[[B]]
   %3 = myia.binary and %a, %b
+  // CHECK: myia.augment add %[[A]], %[[B]] seen_by unknown
+  %augmented = myia.augment add %a, %b seen_by unknown
   // CHECK: myia.binary is_not %[[A]], %[[B]]
   %4 = myia.binary is_not %a, %b
   // CHECK: %[[TRUTH:.+]] = myia.truth %[[A]]

@@ -15,18 +15,18 @@ func.func private @items(%xs: !myia.any, %i: !myia.any, %v: !myia.any) -> !myia.
   %3 = myia.build_tuple()
   // CHECK: myia.getitem %[[XS]][%[[I]]]
   %4 = myia.getitem %xs[%i]
-  // CHECK: myia.setitem %[[XS]][%[[I]]] = %[[V]]
-  %5 = myia.setitem %xs[%i] = %v
-  // CHECK: myia.setitem %[[XS]][%[[I]]] = %[[V]] seen_by %[[I]], %[[V]]
-  %seen = myia.setitem %xs[%i] = %v seen_by %i, %v
+  // CHECK: myia.setitem %[[XS]][%[[I]]] = %[[V]] seen_by none
+  %5 = myia.setitem %xs[%i] = %v seen_by none
+  // CHECK: myia.setitem %[[XS]][%[[I]]] = %[[V]] seen_by witnesses(%[[I]], %[[V]])
+  %seen = myia.setitem %xs[%i] = %v seen_by witnesses(%i, %v)
   // CHECK: %[[DICT:.+]] = myia.build_dict(%[[I]], %[[V]])
   %dict = myia.build_dict(%i, %v)
   // CHECK: myia.build_dict(%[[DICT]], %[[I]], %[[V]], %[[XS]]) unpacked [0, 3]
   %dicts = myia.build_dict(%dict, %i, %v, %xs) unpacked [0, 3]
-  // CHECK: myia.setattr %[[XS]] "x" = %[[V]]
-  %plain = myia.setattr %xs "x" = %v
-  // CHECK: myia.setattr %[[XS]] "x" = %[[V]] seen_by %[[I]], %[[V]] forced
-  %all = myia.setattr %xs "x" = %v seen_by %i, %v forced
+  // CHECK: myia.setattr %[[XS]] "x" = %[[V]] seen_by witnesses
+  %plain = myia.setattr %xs "x" = %v seen_by witnesses
+  // CHECK: myia.setattr %[[XS]] "x" = %[[V]] seen_by witnesses(%[[I]], %[[V]]) forced
+  %all = myia.setattr %xs "x" = %v seen_by witnesses(%i, %v) forced
   // CHECK: %{{.+}}:2 = myia.unpack_sequence %[[XS]] : 2
   %6:2 = myia.unpack_sequence %xs : 2
   // CHECK: %{{.+}}:2 = myia.unpack_sequence %[[XS]] : 2 {starred = 1 : i64}

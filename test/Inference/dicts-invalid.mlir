@@ -56,7 +56,7 @@ myia.instantiate @main = @unnamed(!myia.record<@dict ["w"] of i64>)
 func.func private @no_method(%n: !myia.any) -> !myia.any attributes {myia.params = [{name = "n"}]} {
   %d = myia.build_dict()
   // expected-error @+1 {{[MYIA040] dicts have no attribute 'append' here}}
-  %changed, %none = myia.mutate %d [] "append"(%n)
+  %changed, %none = myia.mutate %d [] "append"(%n) seen_by none
   return %changed : !myia.any
 }
 myia.instantiate @main = @no_method(i64)
@@ -69,7 +69,7 @@ func.func private @seen(%n: !myia.any) -> !myia.any attributes {myia.params = [{
   %d = myia.build_dict(%a, %n)
   %holder = myia.build_tuple(%d)
   // expected-error @+1 {{[MYIA002] this dict may be visible elsewhere (under another name, as a part of something else, or in a loop that runs over it); copy it first}}
-  %changed = myia.setitem %d[%a] = %n seen_by %holder {myia.own, myia.shared = "unknown"}
+  %changed = myia.setitem %d[%a] = %n seen_by witnesses(%holder)
   return %holder : !myia.any
 }
 myia.instantiate @main = @seen(i64)
@@ -83,7 +83,7 @@ func.func private @keys(%n: !myia.any) -> !myia.any attributes {myia.params = [{
   %d = myia.build_dict(%a, %n)
   %keys = myia.iter %d
   // expected-error @+1 {{[MYIA002] this dict may be visible elsewhere (under another name, as a part of something else, or in a loop that runs over it); copy it first}}
-  %changed = myia.setitem %d[%b] = %n seen_by %keys {myia.own, myia.shared = "unknown"}
+  %changed = myia.setitem %d[%b] = %n seen_by witnesses(%keys)
   %key, %rest = myia.next %keys
   return %key : !myia.any
 }
@@ -95,7 +95,7 @@ myia.instantiate @main = @keys(i64)
 func.func private @argument(%d: !myia.any) -> !myia.any attributes {myia.params = [{name = "d"}]} {
   %a = myia.constant "a"
   // expected-error @+1 {{[MYIA002] this dict may be visible elsewhere (an argument, a part of something else, or under another name); copy it first}}
-  %changed = myia.setitem %d[%a] = %a {myia.shared = "unknown"}
+  %changed = myia.setitem %d[%a] = %a seen_by unknown
   return %changed : !myia.any
 }
 myia.instantiate @main = @argument(!myia.record<@dict ["a"] of i64>)
@@ -107,7 +107,7 @@ func.func private @part(%n: !myia.any) -> !myia.any attributes {myia.params = [{
   %inner = myia.build_dict(%a, %n)
   %outer = myia.build_dict(%a, %inner)
   // expected-error @+1 {{[MYIA002] this dict is a part of something else, and may be visible elsewhere: build a new one, and store it}}
-  %changed, %none = myia.mutate %outer ["[]"] "[]="(%a, %a, %n)
+  %changed, %none = myia.mutate %outer ["[]"] "[]="(%a, %a, %n) seen_by none
   return %changed : !myia.any
 }
 myia.instantiate @main = @part(i64)
@@ -116,7 +116,7 @@ myia.instantiate @main = @part(i64)
 
 func.func private @augmented(%d: !myia.any) -> !myia.any attributes {myia.params = [{name = "d"}]} {
   // expected-error @+1 {{[MYIA002] an augmented assignment would update a dict that may be visible elsewhere: write d = d | ... instead}}
-  %changed = myia.binary or %d, %d {myia.in_place, myia.augmented}
+  %changed = myia.augment or %d, %d seen_by unknown
   return %changed : !myia.any
 }
 myia.instantiate @main = @augmented(!myia.record<@dict ["a"] of i64>)

@@ -9,7 +9,7 @@ func.func private @f(%x: !myia.any, %d: !myia.any) -> !myia.any
   %c = myia.constant "c"
   %made = myia.build_dict(%c, %x, %d, %a, %x) unpacked [2]
   %b = myia.constant "b"
-  %more = myia.setitem %made[%b] = %x
+  %more = myia.setitem %made[%b] = %x seen_by none
   %item = myia.getitem %more[%c]
   %pair = myia.build_tuple(%more, %item)
   return %pair : !myia.any
@@ -61,7 +61,7 @@ func.func private @h(%x: !myia.any) -> !myia.any attributes {myia.params = [{nam
   %d = myia.build_dict(%a, %x)
   %keys = myia.iter %d
   %one = myia.constant 1 : i64
-  %changed = myia.setitem %d[%a] = %one seen_by %x, %keys {myia.own, myia.shared = "unknown"}
+  %changed = myia.setitem %d[%a] = %one seen_by witnesses(%x, %keys)
   %key, %rest = myia.next %keys
   %item = myia.getitem %changed[%key]
   return %item : !myia.any

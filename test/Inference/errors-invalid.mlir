@@ -92,7 +92,7 @@ myia.instantiate @main = @f(tensor<3xf64>)
 func.func private @f(%x: !myia.any) -> !myia.any
     attributes {myia.params = [{name = "x"}]} {
   // expected-error @+1 {{[MYIA002] an augmented assignment would update an array that may be visible elsewhere}}
-  %r = myia.binary add %x, %x {myia.in_place}
+  %r = myia.augment add %x, %x seen_by unknown
   return %r : !myia.any
 }
 myia.instantiate @main = @f(tensor<3xf64>)

@@ -6,9 +6,9 @@ func.func private @f(%a: !myia.any, %i: !myia.any) -> !myia.any
     attributes {myia.params = [{name = "a"}, {name = "i"}]} {
   %none = myia.constant unit
   %one = myia.constant 1 : i64
-  %b = myia.setitem %a[%i] = %one
+  %b = myia.setitem %a[%i] = %one seen_by none
   %s = myia.build_slice %one, %none, %none
-  %c = myia.setitem %b[%s] = %i
+  %c = myia.setitem %b[%s] = %i seen_by none
   return %c : !myia.any
 }
 myia.instantiate @main = @f(tensor<4xf32>, i64)

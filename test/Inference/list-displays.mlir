@@ -25,7 +25,7 @@ myia.instantiate @main = @f(f64, f64)
 func.func private @f(%a: !myia.any) -> !myia.any attributes {myia.params = [{name = "a"}]} {
   %len = myia.constant #myia.prim<"builtins.len">
   %xs = myia.build_list(%a)
-  %ys, %r = myia.mutate %xs [] "append"(%a)
+  %ys, %r = myia.mutate %xs [] "append"(%a) seen_by none
   %m = myia.call %len(%xs)
   %n = myia.call %len(%ys)
   %x = myia.build_tuple(%m, %n, %ys)

@@ -2,7 +2,7 @@
 
 func.func private @f(%xs: !myia.any) -> !myia.any attributes {myia.params = [{name = "xs"}]} {
   // expected-error @+1 {{[MYIA002] this list[float] may be visible elsewhere (an argument, a part of something else, or under another name); copy it first}}
-  %ys, %r = myia.mutate %xs [] "append"(%xs) {myia.shared = "others"}
+  %ys, %r = myia.mutate %xs [] "append"(%xs) seen_by others
   return %ys : !myia.any
 }
 myia.instantiate @main = @f(!myia.list<f64>)
@@ -36,7 +36,7 @@ func.func private @f(%xs: !myia.any) -> !myia.any attributes {myia.params = [{na
   %two = myia.constant 2 : i64
   %s = myia.build_slice %n, %n, %two
   // expected-error @+1 {{[MYIA001] assignment to a slice with a step: assign the items one by one}}
-  %x = myia.setitem %xs[%s] = %xs
+  %x = myia.setitem %xs[%s] = %xs seen_by none
   return %x : !myia.any
 }
 myia.instantiate @main = @f(!myia.list<f64>)
@@ -64,7 +64,7 @@ myia.instantiate @main = @f(!myia.list<f64>)
 func.func private @f(%t: !myia.any) -> !myia.any attributes {myia.params = [{name = "t"}]} {
   %i = myia.constant 0 : i64
   // expected-error @+1 {{[MYIA002] str does not support item assignment: build a new value instead}}
-  %x, %r = myia.mutate %t ["[]"] "[]="(%i, %i, %i)
+  %x, %r = myia.mutate %t ["[]"] "[]="(%i, %i, %i) seen_by none
   return %x : !myia.any
 }
 myia.instantiate @main = @f(!myia.tuple<!myia.static<"a">>)

@@ -6,8 +6,8 @@
 func.func private @f(%x: !myia.any, %y: !myia.any) -> !myia.any
     attributes {myia.params = [{name = "x"}, {name = "y"}]} {
   %0 = myia.build_list()
-  %1, %none = myia.mutate %0 [] "append"(%x)
-  %2, %none2 = myia.mutate %1 [] "append"(%y)
+  %1, %none = myia.mutate %0 [] "append"(%x) seen_by none
+  %2, %none2 = myia.mutate %1 [] "append"(%y) seen_by none
   return %2 : !myia.any
 }
 myia.instantiate @main = @f(i64, f64)
@@ -24,7 +24,7 @@ myia.instantiate @main = @f(i64, f64)
 func.func private @g(%i: !myia.any) -> !myia.any attributes {myia.params = [{name = "i"}]} {
   %row = myia.build_list(%i)
   %grid = myia.build_list(%row)
-  %changed, %none = myia.mutate %grid ["[]"] "[]="(%i, %i, %i)
+  %changed, %none = myia.mutate %grid ["[]"] "[]="(%i, %i, %i) seen_by none
   return %changed : !myia.any
 }
 myia.instantiate @nested = @g(i64)

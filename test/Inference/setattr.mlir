@@ -10,7 +10,7 @@ func.func private @Counter.init(%self: !myia.any) -> !myia.any
     attributes {myia.params = [{name = "self"}]} {
   %c = myia.getattr %self "count"
   %a = myia.binary mul %c, %c
-  %r = myia.setattr %self "area" = %a
+  %r = myia.setattr %self "area" = %a seen_by none
   return %r : !myia.any
 }
 
@@ -20,7 +20,7 @@ func.func private @f(%n: !myia.any) -> !myia.any
   %class = myia.constant @Counter
   %c = myia.call %class(%n)
   %half = myia.constant 0.5 : f64
-  %changed = myia.setattr %c "count" = %half seen_by %n
+  %changed = myia.setattr %c "count" = %half seen_by witnesses(%n)
   return %changed : !myia.any
 }
 myia.instantiate @main = @f(i64)

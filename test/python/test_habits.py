@@ -13,6 +13,7 @@ import pytest
 from myia.frontend.operators import BINARY_NAMES, UNARY_NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
+from myia.frontend.sharing import SeenBy
 LLVM = Path("/usr/lib/llvm-22")
 
 
@@ -63,15 +64,23 @@ def test_op_is_documented_and_round_tripped(op):
     assert any(checked.search(text) for text in round_trips), "needs a round-trip test"
 
 
-@pytest.mark.parametrize(
-    ("name", "ours"), [("Myia_BinaryKind", BINARY_NAMES), ("Myia_UnaryKind", UNARY_NAMES)]
-)
-def test_operators_are_numbered_as_in_the_dialect(name, ours):
+NUMBERED = {
+    "Myia_BinaryKind": {kind: number for number, kind in enumerate(BINARY_NAMES.values())},
+    "Myia_UnaryKind": {kind: number for number, kind in enumerate(UNARY_NAMES.values())},
+    "Myia_SeenBy": {each.name.lower(): each.value for each in SeenBy},
+}
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_enumerations_are_numbered_as_in_the_dialect(name):
     everything = records("myia/Dialect/MyiaOps.td")
     cases = [everything[each["def"]] for each in everything[name]["enumerants"]]
-    assert {each["str"]: each["value"] for each in cases} == {
-        kind: number for number, kind in enumerate(ours.values())
-    }
+    assert {each["str"]: each["value"] for each in cases} == NUMBERED[name]
+
+
+def test_dtypes_are_those_of_the_compiler():
+    table = (ROOT / "include/myia/Support/Dtypes.def").read_text()
+    assert dict(re.findall(r'^MYIA_DTYPE\("(\w+)", "([^"]+)"', table, re.M)) == dtypes.NAMES
 
 
 @pytest.mark.parametrize("each", PASSES, ids=lambda each: each["argument"])

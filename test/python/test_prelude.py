@@ -74,7 +74,7 @@ def test_every_primitive_stands_for_something():
     newer = {"math.cbrt", "math.exp2"}
     # Calls of dtypes, and what the frontend says in primitives of its own.
     own = {"myia.cast", "myia.annotated", "myia.field", "myia.is_sequence", "myia.text"}
-    own |= {"myia.own", "myia.refuse"}
+    own |= {"myia.made_here", "myia.refuse"}
     names = {n.replace("array.", "numpy.ndarray.") for n in primitives()} - newer - own
     names = {re.sub(r"^dict\.", "builtins.dict.", name) for name in names}
     missing = [name for name in names if library.find(name) is None]

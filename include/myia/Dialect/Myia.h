@@ -32,6 +32,17 @@
 #define GET_ATTRDEF_CLASSES
 #include "myia/Dialect/MyiaAttributes.h.inc"
 
+namespace mlir::myia {
+class UpdateOpInterface;
+
+namespace detail {
+/// C: there are witnesses only where the object is `seen_by witnesses`.
+LogicalResult verifyWitnesses(UpdateOpInterface op);
+} // namespace detail
+} // namespace mlir::myia
+
+#include "myia/Dialect/MyiaInterfaces.h.inc"
+
 #define GET_OP_CLASSES
 #include "myia/Dialect/MyiaOps.h.inc"
 

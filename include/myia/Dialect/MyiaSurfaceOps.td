@@ -17,6 +17,7 @@
 #ifndef MYIA_SURFACE_OPS_TD
 #define MYIA_SURFACE_OPS_TD
 
+include "MyiaInterfaces.td"
 include "MyiaTypes.td"
 include "mlir/IR/EnumAttr.td"
 include "mlir/IR/SymbolInterfaces.td"
@@ -44,6 +45,10 @@ def Myia_UnaryKind : I64EnumAttr<"UnaryKind", "Python's unary operators", [
   I64EnumAttrCase<"neg", 0>, I64EnumAttrCase<"pos", 1>,
   I64EnumAttrCase<"invert", 2>, I64EnumAttrCase<"not_", 3, "not">
 ]> { let cppNamespace = "::mlir::myia"; }
+
+class Myia_UpdateOp<string mnemonic, list<Trait> traits = []>
+    : Myia_SurfaceOp<mnemonic, traits # [
+        DeclareOpInterfaceMethods<Myia_UpdateOpInterface>]>;
 
 def Myia_ClassOp : Myia_SurfaceOp<"class", [Symbol]> {
   let summary = "a dataclass";
@@ -177,6 +182,26 @@ def Myia_BinaryOp : Myia_SurfaceOp<"binary"> {
   let assemblyFormat = "$kind $lhs `,` $rhs attr-dict";
 }
 
+def Myia_AugmentOp : Myia_UpdateOp<"augment"> {
+  let summary = "what a variable holds after an augmented assignment";
+  let description = [{
+    The functional form of `object += value`: arrays, lists and dicts are changed
+    in place, anything else is `object + value`.
+
+    C1. There are witnesses only if the object is `seen_by witnesses`.
+
+    ```mlir
+    %y = myia.augment add %x, %v seen_by none
+    ```
+  }];
+  let arguments = (ins Myia_BinaryKind:$kind, Myia_Any:$object, Myia_Any:$value,
+                       Variadic<Myia_Any>:$witnesses, Myia_SeenBy:$seen_by);
+  let results = (outs Myia_Any:$result);
+  let assemblyFormat = [{
+    $kind $object `,` $value `seen_by` $seen_by (`(` $witnesses^ `)`)? attr-dict
+  }];
+}
+
 def Myia_TruthOp : Myia_SurfaceOp<"truth"> {
   let summary = "the truth value of a Python value, for a branch";
   let description = "Example: `%1 = myia.truth %0`, then `cf.cond_br %1, ...`.";
@@ -263,45 +288,49 @@ def Myia_GetItemOp : Myia_SurfaceOp<"getitem"> {
   let assemblyFormat = "$object `[` $index `]` attr-dict";
 }
 
-def Myia_SetItemOp : Myia_SurfaceOp<"setitem"> {
+def Myia_SetItemOp : Myia_UpdateOp<"setitem"> {
   let summary = "the object with one item replaced";
   let description = [{
     The functional form of `object[index] = value`: the result takes the
-    variable's place. `witnesses` are the values that may hold the object and are
-    looked at later: if it is a dict, their types must rule that out.
+    variable's place.
+
+    C1. There are witnesses only if the object is `seen_by witnesses`.
 
     ```mlir
-    %ys = myia.setitem %xs[%i] = %v
-    %d2 = myia.setitem %d[%key] = %v seen_by %total
+    %ys = myia.setitem %xs[%i] = %v seen_by none
+    %d2 = myia.setitem %d[%key] = %v seen_by witnesses(%total)
     ```
   }];
   let arguments = (ins Myia_Any:$object, Myia_Any:$index, Myia_Any:$value,
-                       Variadic<Myia_Any>:$witnesses);
+                       Variadic<Myia_Any>:$witnesses, Myia_SeenBy:$seen_by);
   let results = (outs Myia_Any:$result);
   let assemblyFormat = [{
-    $object `[` $index `]` `=` $value (`seen_by` $witnesses^)? attr-dict
+    $object `[` $index `]` `=` $value `seen_by` $seen_by
+    (`(` $witnesses^ `)`)? attr-dict
   }];
 }
 
-def Myia_SetAttrOp : Myia_SurfaceOp<"setattr"> {
+def Myia_SetAttrOp : Myia_UpdateOp<"setattr"> {
   let summary = "the instance with one field replaced";
   let description = [{
     The functional form of `object.name = value`: the result takes the
-    variable's place. `witnesses` are the values that may hold the instance and
-    are looked at later, which their types must rule out. With `forced`, the
-    class may be frozen (`object.__setattr__(self, "name", value)`).
+    variable's place. With `forced`, the class may be frozen
+    (`object.__setattr__(self, "name", value)`).
+
+    C1. There are witnesses only if the object is `seen_by witnesses`.
 
     ```mlir
-    %c2 = myia.setattr %c "count" = %n
-    %c3 = myia.setattr %c "count" = %n seen_by %total forced
+    %c2 = myia.setattr %c "count" = %n seen_by none
+    %c3 = myia.setattr %c "count" = %n seen_by witnesses(%total) forced
     ```
   }];
   let arguments = (ins Myia_Any:$object, StrAttr:$name, Myia_Any:$value,
-                       Variadic<Myia_Any>:$witnesses, UnitAttr:$forced);
+                       Variadic<Myia_Any>:$witnesses, Myia_SeenBy:$seen_by,
+                       UnitAttr:$forced);
   let results = (outs Myia_Any:$result);
   let assemblyFormat = [{
-    $object $name `=` $value (`seen_by` $witnesses^)? (`forced` $forced^)?
-    attr-dict
+    $object $name `=` $value `seen_by` $seen_by (`(` $witnesses^ `)`)?
+    (`forced` $forced^)? attr-dict
   }];
 }
 
@@ -347,7 +376,7 @@ def Myia_BuildDictOp : Myia_SurfaceOp<"build_dict"> {
   }];
 }
 
-def Myia_MutateOp : Myia_SurfaceOp<"mutate"> {
+def Myia_MutateOp : Myia_UpdateOp<"mutate", [AttrSizedOperandSegments]> {
   let summary = "a method call that may change an object, and its result";
   let description = [{
     Calls `method` of the object that `path` leads to from `root`: a step is the
@@ -356,29 +385,27 @@ def Myia_MutateOp : Myia_SurfaceOp<"mutate"> {
     Where the object is a list, the method is applied to it as a value, and
     `changed` is the root with the result in its place. An item of the object
     is set by the method `"[]="`. The method `"="` gives the object itself its
-    old value `kind` the argument, as `x += v` does. The last `witnesses`
-    operands may hold the root and are looked at later: if it is a dict, their
-    types must rule that out.
+    old value `kind` the argument, as `x += v` does. `seen_by` is about the root.
 
-    C1. There is an operand for each subscript in `path`, for each keyword and
-        for each witness.
+    C1. There is an operand for each subscript in `path` and for each keyword.
     C2. `kind` is given for the method `"="` alone.
+    C3. There are witnesses only if the root is `seen_by witnesses`.
 
     ```mlir
-    %ys, %none = myia.mutate %xs [] "append"(%v)
-    %grid2, %none2 = myia.mutate %grid ["[]"] "[]="(%i, %j, %v)
-    %grid3, %none3 = myia.mutate %grid ["[]", "[]"] "=" add (%i, %j, %v)
+    %ys, %none = myia.mutate %xs [] "append"(%v) seen_by none
+    %grid2, %none2 = myia.mutate %grid ["[]"] "[]="(%i, %j, %v) seen_by unknown
+    %d2, %none3 = myia.mutate %d ["[]"] "=" add (%i, %v) seen_by witnesses(%x)
     ```
   }];
   let arguments = (ins Myia_Any:$root, StrArrayAttr:$path, StrAttr:$method,
                        OptionalAttr<Myia_BinaryKind>:$kind,
                        Variadic<Myia_Any>:$args,
                        DefaultValuedAttr<StrArrayAttr, "{}">:$keywords,
-                       DefaultValuedAttr<I64Attr, "0">:$witnesses);
+                       Variadic<Myia_Any>:$witnesses, Myia_SeenBy:$seen_by);
   let results = (outs Myia_Any:$changed, Myia_Any:$result);
   let assemblyFormat = [{
     $root $path $method ($kind^)? `(` $args `)` (`keywords` $keywords^)?
-    (`witnesses` $witnesses^)? attr-dict
+    `seen_by` $seen_by (`(` $witnesses^ `)`)? attr-dict
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{

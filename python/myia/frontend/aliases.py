@@ -24,8 +24,8 @@ _SEEN = {"myia.next", "myia.read"}
 # On a call that gives its argument back, changed.
 CHANGED = "myia.changed"
 # Calls of these make a record of their arguments; so do those of classes.
-_OWN = attributes.primitive("myia.own")
-_OVERLOADABLE = {"myia.binary", "myia.unary"}
+_MADE_HERE = attributes.primitive("myia.made_here")
+_OVERLOADABLE = {"myia.augment", "myia.binary", "myia.unary"}
 _ATTRIBUTES = {attributes.string(name) for name in ("dtype", "ndim", "shape", "size")}
 _NO_ALIAS = {"myia.truth", "myia.has_next", "cf.cond_br"}
 _APPEND = attributes.primitive("myia.prelude.list_intrinsics.append")
@@ -44,7 +44,7 @@ class Aliases:
         self, graph: FunctionGraph, fresh: Collection[str] = (), makers: Collection[str] = ()
     ) -> None:
         self._fresh = fresh
-        self._makers = {_OWN, *makers}
+        self._makers = {_MADE_HERE, *makers}
         self._definitions: dict[Value, Op] = {}
         self._users: dict[Value, list[Op]] = {}
         self._phi_users: dict[Value, list[Phi]] = {}
@@ -147,7 +147,7 @@ class Aliases:
     def _makes_container(self, op: Op | None) -> bool:
         if op is None:
             return False
-        if op.name == "myia.binary":  # [0] * n
+        if op.name in ("myia.augment", "myia.binary"):  # [0] * n
             operands = [self._definitions.get(each.resolve()) for each in op.operands]
             return any(each is not None and each.name == "myia.build_list" for each in operands)
         if op.name == "myia.call":

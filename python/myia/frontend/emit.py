@@ -31,11 +31,14 @@ class _Printer:
         self.lines.append(f"{block.name}({', '.join(parts)}):" if parts else f"{block.name}:")
 
     def op(self, op: Op) -> None:
-        operands = [(_name(value), ANY) for value in op.operands]
+        operands = [(_name(value), ANY) for value in [*op.operands, *op.witnesses]]
         if op.name == "cf.cond_br":
             operands = [(operands[0][0], "i1")]
         attrs = dict(op.attributes)
         successors = ""
+        if op.name == "myia.mutate":
+            sizes = f"1, {len(op.operands) - 1}, {len(op.witnesses)}"
+            attrs["operandSegmentSizes"] = f"array<i32: {sizes}>"
         if op.successors:
             passed = [_passed(edge) for edge in op.successors]
             if op.name == "cf.cond_br":

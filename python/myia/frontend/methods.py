@@ -167,7 +167,7 @@ class Methods(Names):
     def own_instance(self, node: ast.AST) -> None:
         """At the beginning of a `__post_init__`: nothing else sees the instance yet."""
         instance = self.graph.read(self._first(), self.location(node))
-        self._set_first(self.primitive(node, "myia.own", [instance]))
+        self._set_first(self.primitive(node, "myia.made_here", [instance]))
 
     def return_(self, node: ast.AST, value: Value) -> None:
         if self.is_constructor:

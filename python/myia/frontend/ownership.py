@@ -7,7 +7,8 @@ the old array. So the array must come from an operation that makes a new one, an
 that may share its memory may be live after the update. Types are not known here: what may be a
 view counts as one (`aliases`), and what depends on a class of the program is left to inference.
 So are updates that are not shown to be safe, if nothing shows that they are not: it refuses them
-for arrays, and has lists checked at run time, whose references are counted.
+for arrays, and has lists checked at run time, whose references are counted. What was found is the
+attribute `seen_by`, which every op that updates something must have.
 """
 
 from __future__ import annotations
@@ -19,21 +20,16 @@ from myia.frontend import attributes
 from myia.frontend.aliases import CHANGED, Aliases
 from myia.frontend.dominance import Dominance
 from myia.frontend.parts import OWNS_PARTS, Parts, has_path
+from myia.frontend.sharing import SeenBy
 from myia.frontend.ssa import Block, FunctionGraph, Op, Value
 
-# On `x += v` where the old x may be visible elsewhere: inference refuses it for arrays.
-IN_PLACE = "myia.in_place"
-# On other updates, of what others see ("others") or may see ("unknown").
-SHARED = "myia.shared"
-# Beside that: it was made here, and only the witnesses may see it.
-OWN = "myia.own"
 # On an op whose result must share no memory with its operands: inference refuses what a class of
 # the program computes, if that holds an array.
 FRESH = "myia.fresh"
 # On an op whose result must be a new one if it is or holds a dict.
 FRESH_DICT = "myia.fresh_dict"
 
-_UPDATES = ("myia.setitem", "myia.setattr", "myia.mutate")
+_UPDATES = ("myia.augment", "myia.setitem", "myia.setattr", "myia.mutate")
 
 
 def check_updates(
@@ -42,7 +38,7 @@ def check_updates(
     makers: Collection[str] = (),
     records: Collection[str] = (),
 ) -> None:
-    """Refuse updates of what others may see, and unmark augmented assignments that are safe.
+    """Refuse updates of what others see, and tell of the other updates who may see them.
 
     `fresh` are the functions that are known to give new arrays, `makers` those that make a new
     record of their arguments, `records` those of them whose result holds nothing else.
@@ -51,7 +47,7 @@ def check_updates(
         op
         for block in graph.blocks
         for op in block.ops
-        if op.name in _UPDATES or IN_PLACE in op.attributes or CHANGED in op.attributes
+        if op.name in _UPDATES or CHANGED in op.attributes
     ]
     if not updates:
         return
@@ -65,26 +61,32 @@ def check_updates(
     for op in updates:
         if CHANGED in op.attributes:
             _check_unseen(op, aliases, live[op])
-            continue
-        if op.name == "myia.setattr":
-            _check_field(op, aliases, live[op])
-            continue
-        if _may_update(op, aliases, live[op]):
-            op.attributes.pop(IN_PLACE, None)
-            continue
-        root = aliases.root(updated(op))
-        sure = aliases.is_seen(root) or updated(op) in live[op]
-        if op.name == "myia.setitem" and (sure or _is_array(root, aliases)):
-            raise MyiaSyntaxError(
-                "this array, list or dict may be visible elsewhere (an argument, a view, or under "
-                "another name); copy it first",
-                code=2,
-                location=op.location,
-            )
-        if op.name in ("myia.setitem", "myia.mutate"):
-            op.attributes[SHARED] = attributes.string("others" if sure else "unknown")
-            if not sure:
-                _name_witnesses(op, aliases, live[op])
+        else:
+            seen_by = _find_viewers(op, aliases, live[op])
+            op.attributes["seen_by"] = attributes.integer(seen_by)
+
+
+def _find_viewers(op: Op, aliases: Aliases, live: set[Value]) -> SeenBy:
+    """Who sees an update; raises where that is sure to be wrong."""
+    if op.name == "myia.setattr":
+        _check_field(op, aliases, live)
+        return SeenBy.WITNESSES
+    if _may_update(op, aliases, live):
+        return SeenBy.NONE
+    if op.name == "myia.augment":  # numbers, too, of which nothing is sure
+        return SeenBy.UNKNOWN
+    root = aliases.root(updated(op))
+    sure = aliases.is_seen(root) or updated(op) in live
+    if op.name == "myia.setitem" and (sure or _is_array(root, aliases)):
+        raise MyiaSyntaxError(
+            "this array, list or dict may be visible elsewhere (an argument, a view, or under "
+            "another name); copy it first",
+            code=2,
+            location=op.location,
+        )
+    if sure:
+        return SeenBy.OTHERS
+    return SeenBy.WITNESSES if _name_witnesses(op, aliases, live) else SeenBy.UNKNOWN
 
 
 def _mark_parts(
@@ -155,7 +157,7 @@ def _check_field(op: Op, aliases: Aliases, live: set[Value]) -> None:
     stored = op.operands[1].resolve()
     if stored in aliases.sharing(root).possible:
         seen.add(stored)
-    op.operands += aliases.in_order(seen)
+    op.witnesses = aliases.in_order(seen)
 
 
 def _is_array(root: Value, aliases: Aliases) -> bool:
@@ -163,19 +165,16 @@ def _is_array(root: Value, aliases: Aliases) -> bool:
     return aliases.is_own(root) == (True, []) and not aliases.is_container(root)
 
 
-def _name_witnesses(op: Op, aliases: Aliases, live: set[Value]) -> None:
-    """What may see an update of a dict that was made here: types tell whether it does."""
+def _name_witnesses(op: Op, aliases: Aliases, live: set[Value]) -> bool:
+    """What may see an update of a dict, if it was made here: types tell whether it does."""
     own, provided = aliases.is_own(aliases.root(updated(op)))
     if not own:
-        return
+        return False
     sharing = aliases.sharing(aliases.root(updated(op)))
     for each in [*provided, *sharing.ops]:
         each.attributes[FRESH_DICT] = attributes.UNIT
-    witnesses = aliases.in_order(live & sharing.certain)
-    op.attributes[OWN] = attributes.UNIT
-    op.operands += witnesses
-    if op.name == "myia.mutate":
-        op.attributes["witnesses"] = attributes.integer(len(witnesses))
+    op.witnesses = aliases.in_order(live & sharing.certain)
+    return True
 
 
 def _may_update(op: Op, aliases: Aliases, live: set[Value]) -> bool:

@@ -107,12 +107,11 @@ class Parts:
             self.given.append(made)
         for op in self._aliases.updates(root):
             method = op.attributes.get("method", "").strip('"')
-            witnesses = int(op.attributes.get("witnesses", "0").split()[0])
+            last = len(op.operands) - 1
             if method == "=":
-                self.unknown.append((op, len(op.operands) - 1 - witnesses))
+                self.unknown.append((op, last))
             elif op.name == "myia.mutate":
-                stored = len(op.operands) - 1 - witnesses
-                found += [(op, stored)] * (method in _STORING)
+                found += [(op, last)] * (method in _STORING)
             else:
                 found.append((op, 1 if op.name == "myia.setattr" else 2))
         return found

@@ -4,9 +4,18 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, IntEnum
 
 from myia.frontend.ssa import Op, Value
+
+
+class SeenBy(IntEnum):
+    """Who else sees an object that an op updates (an enumeration of the dialect)."""
+
+    NONE = 0
+    WITNESSES = 1
+    UNKNOWN = 2
+    OTHERS = 3
 
 
 class Fresh(Enum):

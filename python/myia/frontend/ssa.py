@@ -58,6 +58,8 @@ class Op:
     location: SourceRange
     results: list[Value] = field(default_factory=list)
     successors: list[Edge] = field(default_factory=list)
+    # The last operands: values that may see what the op updates.
+    witnesses: list[Value] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.results = [Value() for _ in self.result_types]

@@ -10,11 +10,9 @@ import types
 import warnings
 from collections.abc import Sequence
 
-from myia.frontend import attributes
 from myia.frontend.expressions import Expressions
 from myia.frontend.names import Static
 from myia.frontend.operators import BINARY
-from myia.frontend.ownership import IN_PLACE
 from myia.frontend.ssa import Value
 from myia.frontend.updates import Path
 
@@ -128,16 +126,14 @@ class Statements(Expressions):
         self.assign(node.target, value)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        """`x += v` is `x = x + v`, marked: an array that others see must not change."""
+        """`x += v`: the variable gets what it is then, unless others see an array change."""
         kind = BINARY[type(node.op)]
         if isinstance(node.target, ast.Name):
             operands = [self.read(node.target), self.visit(node.value)]
-            attrs = {"kind": kind, IN_PLACE: attributes.UNIT, "myia.augmented": attributes.UNIT}
-            return self.assign(node.target, self.emit(node, "binary", operands, **attrs))
+            return self.assign(node.target, self.emit(node, "augment", operands, kind=kind))
         if isinstance(node.target, ast.Attribute):
             operands = [self.visit_Attribute(node.target), self.visit(node.value)]
-            attrs = {"kind": kind, IN_PLACE: attributes.UNIT, "myia.augmented": attributes.UNIT}
-            return self.assign(node.target, self.emit(node, "binary", operands, **attrs))
+            return self.assign(node.target, self.emit(node, "augment", operands, kind=kind))
         path = self._local_path(node.target, node.target)
         self.mutate(node.target, path, "=", [self.visit(node.value)], kind=kind)
 
