@@ -83,11 +83,12 @@ MLIR_CAPI_EXPORTED MlirAttribute myiaPrimAttrGet(MlirContext context,
 MLIR_CAPI_EXPORTED MlirStringRef myiaPrimAttrGetName(MlirAttribute attribute);
 
 /** What is known of a primitive: the dotted name of the Python object that it
- * implements, its parameters (see lib/Inference/Primitives.h), and whether its
- * result never shares memory with an argument. */
+ * implements, its parameters (see lib/Inference/Primitives.h), whether its
+ * result never shares memory with an argument, and whether it is the first
+ * argument, changed. */
 typedef struct MyiaPrimitive {
   MlirStringRef name, signature;
-  bool fresh;
+  bool fresh, changesFirst;
 } MyiaPrimitive;
 
 typedef void (*MyiaPrimitiveCallback)(MyiaPrimitive primitive, void *userData);

@@ -123,7 +123,8 @@ MlirStringRef myiaPrimAttrGetName(MlirAttribute attribute) {
 }
 
 void myiaForEachPrimitive(MyiaPrimitiveCallback callback, void *userData) {
-  forEachPrimitive([&](StringRef name, StringRef signature, bool fresh) {
-    callback({wrap(name), wrap(signature), fresh}, userData);
-  });
+  forEachPrimitive(
+      [&](StringRef name, StringRef signature, bool fresh, bool changesFirst) {
+        callback({wrap(name), wrap(signature), fresh, changesFirst}, userData);
+      });
 }

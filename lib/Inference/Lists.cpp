@@ -383,7 +383,8 @@ void myia::addListPrimitives(PrimitiveTable &table) {
   table[module + "append"] = {
       "xs value", onList([](Emitter &e, Arguments arguments) {
         return appendToList(e, arguments[0], arguments[1]);
-      })};
+      }),
+      /*fresh=*/false, /*changesFirst=*/true};
   table[module + "replace"] = {
       "xs index value", onList([](Emitter &e, Arguments arguments) {
         return setListItem(e, arguments[0], arguments[1], arguments[2]);

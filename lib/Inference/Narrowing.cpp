@@ -16,6 +16,7 @@
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
+#include "Primitives.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 
@@ -24,8 +25,10 @@ using namespace mlir::myia;
 
 /// Whether a call hands its arguments on as they are.
 static bool takesUnions(Emitter &e, Ref callee) {
-  if (auto primitive = dyn_cast_or_null<PrimAttr>(getStatic(callee->type)))
-    return primitive.getName() == "myia.prelude.list_intrinsics.append";
+  if (auto primitive = dyn_cast_or_null<PrimAttr>(getStatic(callee->type))) {
+    auto known = getPrimitives().find(primitive.getName());
+    return known != getPrimitives().end() && known->second.changesFirst;
+  }
   if (auto closure = dyn_cast<ClosureType>(callee->type))
     return isa<FlatSymbolRefAttr>(closure.getFunction());
   return isa_and_nonnull<FlatSymbolRefAttr>(getStatic(callee->type));
@@ -34,11 +37,11 @@ static bool takesUnions(Emitter &e, Ref callee) {
 Ref myia::findNarrowed(Emitter &e, Operation &op, ArrayRef<Ref> operands) {
   if (isa<BuildTupleOp, BuildListOp, ClosureOp>(op))
     return nullptr;
+  if (auto update = dyn_cast<UpdateOpInterface>(op))
+    operands = operands.drop_back(update.getWitnesses().size());
   // What is stored may be any alternative.
   if (isa<SetAttrOp>(op))
     operands = operands.take_front();
-  if (auto update = dyn_cast<UpdateOpInterface>(op))
-    operands = operands.drop_back(update.getWitnesses().size());
   if (isa<SetItemOp>(op)) {
     bool isStored = isList(operands[0]->type) || isDict(operands[0]->type);
     operands = operands.take_front(isStored ? 2 : 3);

@@ -44,10 +44,10 @@ const PrimitiveTable &myia::getPrimitives() {
 }
 
 void myia::forEachPrimitive(
-    function_ref<void(StringRef, StringRef, bool)> function) {
+    function_ref<void(StringRef, StringRef, bool, bool)> function) {
   for (const auto &entry : getPrimitives())
-    function(entry.getKey(), entry.getValue().signature,
-             entry.getValue().fresh);
+    function(entry.getKey(), entry.getValue().signature, entry.getValue().fresh,
+             entry.getValue().changesFirst);
 }
 
 bool myia::isPrimitive(StringRef name) {

@@ -37,6 +37,9 @@ struct Primitive {
   /// Whether the result never shares memory with an argument, nor holds one: it
   /// may be updated in place.
   bool fresh = false;
+  /// Whether the result is the first argument, changed, and holds the others as
+  /// they are: unions, too.
+  bool changesFirst = false;
 };
 
 /// The primitives by the dotted names of the Python objects that they

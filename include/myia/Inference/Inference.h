@@ -17,10 +17,11 @@
 
 namespace mlir::myia {
 
-/// Calls `function` with the name, the signature and the freshness (see
+/// Calls `function` with the name and the fields (see
 /// lib/Inference/Primitives.h) of every primitive.
 void forEachPrimitive(
-    llvm::function_ref<void(StringRef name, StringRef signature, bool fresh)>
+    llvm::function_ref<void(StringRef name, StringRef signature, bool fresh,
+                            bool changesFirst)>
         function);
 
 } // namespace mlir::myia

@@ -15,7 +15,7 @@ from myia.frontend.elements import Elements
 from myia.frontend.sharing import Fresh, Sharing
 from myia.frontend.ssa import FunctionGraph, Op, Phi, Value
 from myia.prelude import library
-from myia.prelude.primitives import primitives
+from myia.prelude.primitives import named
 
 # Constants and the containers that an op makes; the results of calls are looked up.
 _NEW = {f"myia.{n}" for n in ("build_dict", "build_list", "build_tuple", "constant", "unbound")}
@@ -28,7 +28,6 @@ _MADE_HERE = attributes.primitive("myia.made_here")
 _OVERLOADABLE = {"myia.augment", "myia.binary", "myia.unary"}
 _ATTRIBUTES = {attributes.string(name) for name in ("dtype", "ndim", "shape", "size")}
 _NO_ALIAS = {"myia.truth", "myia.has_next", "cf.cond_br"}
-_APPEND = attributes.primitive("myia.prelude.list_intrinsics.append")
 _DICT = attributes.primitive("builtins.dict")
 _LIST = attributes.primitive("builtins.list")
 
@@ -125,8 +124,9 @@ class Aliases:
             return op.operands[0].resolve()
         if CHANGED in op.attributes:
             return op.operands[1].resolve()
-        is_append = op.name == "myia.call" and self.callee(op) == _APPEND
-        return op.operands[1].resolve() if is_append else None
+        primitive = named(self.callee(op)) if op.name == "myia.call" else None
+        changes = primitive is not None and primitive.changes_first
+        return op.operands[1].resolve() if changes else None
 
     def callee(self, op: Op) -> str:
         """The constant that an op calls."""
@@ -210,8 +210,7 @@ class Aliases:
         return Fresh.YES if self._gives_new(callee.attributes["value"]) else Fresh.NO
 
     def _gives_new(self, callee: str) -> bool:
-        name = callee.removeprefix('#myia.prim<"').removesuffix('">')
-        primitive = primitives().get(name) if name != callee else None
+        primitive = named(callee)
         return callee in self._fresh or (primitive is not None and primitive.fresh)
 
     def _is_element(self, op: Op) -> bool:

@@ -19,9 +19,17 @@ class Primitive:
     signature: str
     # Whether the result never shares memory with an argument, nor holds one.
     fresh: bool
+    # Whether the result is the first argument, changed.
+    changes_first: bool
 
 
 @cache
 def primitives() -> dict[str, Primitive]:
     """All primitives by the dotted names of the Python objects that they implement."""
     return {each[0]: Primitive(*each) for each in sorted(_myia.primitives())}
+
+
+def named(constant: str) -> Primitive | None:
+    """The primitive that a constant of the module is, if it is one."""
+    name = constant.removeprefix('#myia.prim<"').removesuffix('">')
+    return primitives().get(name) if name != constant else None

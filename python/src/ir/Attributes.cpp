@@ -105,14 +105,14 @@ static void bindTypeConstructors(nb::module_ &m) {
           nb::arg("inputs"), nb::arg("results"), noContext());
 }
 
-/// The primitives of the compiler: name, signature, freshness.
+/// The primitives of the compiler: name, signature, and what its result is.
 static nb::list getPrimitives() {
   nb::list list;
   myiaForEachPrimitive(
       [](MyiaPrimitive primitive, void *list) {
         static_cast<nb::list *>(list)->append(
             nb::make_tuple(toStr(primitive.name), toStr(primitive.signature),
-                           primitive.fresh));
+                           primitive.fresh, primitive.changesFirst));
       },
       &list);
   return list;
@@ -230,7 +230,8 @@ static void bindUniqued(nb::class_<T> &cls) {
 
 void mlir::myia::python::bindAttributes(nb::module_ &m) {
   m.def("primitives", &getPrimitives,
-        "Name, signature and freshness of every primitive.");
+        "Name and signature of every primitive; whether its result is new, "
+        "and whether it is the first argument, changed.");
   nb::class_<PyType> type(m, "Type", "The type of a value.");
   type.def_static("parse", &parseType, nb::arg("asm"), noContext());
   bindUniqued<PyType, mlirTypeEqual, mlirTypePrint>(type);
