@@ -127,7 +127,11 @@ ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
     if (position < 0 || position >= (int64_t)getArgs().size())
       return emitOpError("requires argument positions below ")
              << getArgs().size() << " [got " << position << "]";
-    expected.push_back(getCotangentType(getArgs()[position].getType()));
+    Type argument = getArgs()[position].getType();
+    expected.push_back(getCotangentType(argument));
+    if (!expected.back())
+      return emitOpError("requires arguments that have a derivative [got ")
+             << argument << "]";
   }
   if (TypeRange(expected) != getResultTypes())
     return emitOpError("requires results (")

@@ -166,26 +166,31 @@ Type myia::getCotangentType(Type type) {
                                (box.getRecord().getValue() + ".ct").str()));
   if (auto list = dyn_cast<ListType>(type)) {
     SmallVector<Type> elements;
-    for (Type element : list.getElements())
-      if (isDifferentiable(element))
-        elements.push_back(getCotangentType(element));
-    if (!elements.empty())
-      return ListType::get(type.getContext(), elements);
+    for (Type element : list.getElements()) {
+      if (!isDifferentiable(element))
+        continue;
+      elements.push_back(getCotangentType(element));
+      if (!elements.back())
+        return {};
+    }
+    return elements.empty() ? Type(getNoneType(type.getContext()))
+                            : ListType::get(type.getContext(), elements);
   }
   if (isa<TupleType, RecordType>(type)) {
     SmallVector<Type> elements = *getAggregateElements(type);
-    for (Type &element : elements)
+    for (Type &element : elements) {
       element = getCotangentType(element);
+      if (!element)
+        return {};
+    }
     return withAggregateElements(type, elements);
   }
   // Integers and what is no number; a closure's captures are not arguments. Of
   // complex numbers, the parts are differentiated.
   bool hasNone = isa<IntegerType, IndexType, RankedTensorType, NoneType,
                      StaticType, ClosureType, DerivativeType, IteratorType,
-                     UnionType, ListType, myia::ComplexType>(type);
-  if (!hasNone)
-    llvm::reportFatalInternalError("a type without a cotangent type");
-  return getNoneType(type.getContext());
+                     UnionType, myia::ComplexType>(type);
+  return hasNone ? getNoneType(type.getContext()) : Type();
 }
 
 bool myia::isDifferentiable(Type type) {

@@ -75,7 +75,7 @@ private:
   LogicalResult build(Derivative &root);
   LogicalResult buildGroup(ArrayRef<Node<Derivative> *> group, bool recursive);
   void declare(Derivative &derivative);
-  void declareCotangents(Derivative &derivative);
+  LogicalResult declareCotangents(Derivative &derivative);
 
   SymbolTable symbols;
   std::map<DerivativeKey, Derivative> derivatives;
@@ -146,9 +146,31 @@ LogicalResult Differentiator::checkDefined(Operation *op, StringRef callee) {
          << "' is not known";
 }
 
-/// Every op that the reverse sweep visits must have a derivative.
+/// Reports a value whose cotangent has no known type.
+static LogicalResult checkType(Type type, Location loc) {
+  if (getCotangentType(type))
+    return success();
+  return myia::emitError(loc, 60)
+         << "the derivative with respect to a value of type " << type
+         << " is not known";
+}
+
+/// Every op that the reverse sweep visits must have a derivative, and every
+/// value a cotangent.
 LogicalResult Differentiator::checkRules(Derivative &derivative) {
   const Activity &activity = *derivative.activity;
+  auto isKnown = [&](Value value) {
+    return !activity.isActive(value) ||
+           succeeded(checkType(value.getType(), value.getLoc()));
+  };
+  WalkResult values = derivative.forward.walk([&](Block *block) {
+    bool areKnown = llvm::all_of(block->getArguments(), isKnown);
+    for (Operation &op : *block)
+      areKnown = areKnown && llvm::all_of(op.getResults(), isKnown);
+    return areKnown ? WalkResult::advance() : WalkResult::interrupt();
+  });
+  if (values.wasInterrupted())
+    return failure();
   WalkResult result = derivative.forward.walk([&](Operation *op) {
     auto call = dyn_cast<func::CallOp>(op);
     if (call && activity.isReversed(op) &&
@@ -206,7 +228,7 @@ LogicalResult Differentiator::discover(Derivative &root) {
 
 /// The cotangent of a box of @T is a box of @T.ct, the cotangents of what can
 /// be differentiated in @T.
-void Differentiator::declareCotangents(Derivative &derivative) {
+LogicalResult Differentiator::declareCotangents(Derivative &derivative) {
   SmallVector<Type> worklist;
   derivative.forward.walk([&](Block *block) {
     llvm::append_range(worklist, block->getArgumentTypes());
@@ -227,6 +249,8 @@ void Differentiator::declareCotangents(Derivative &derivative) {
     SmallVector<Type> types;
     for (Type type : record.getTypes().getAsValueRange<TypeAttr>()) {
       worklist.push_back(type);
+      if (failed(checkType(type, derivative.forward.getLoc())))
+        return failure();
       if (isDifferentiable(type))
         types.push_back(getCotangentType(type));
     }
@@ -234,6 +258,7 @@ void Differentiator::declareCotangents(Derivative &derivative) {
     symbols.insert(TypeOp::create(builder, record.getLoc(), name,
                                   builder.getTypeArrayAttr(types)));
   }
+  return success();
 }
 
 LogicalResult Differentiator::buildGroup(ArrayRef<Node<Derivative> *> group,
@@ -250,9 +275,9 @@ LogicalResult Differentiator::buildGroup(ArrayRef<Node<Derivative> *> group,
   }
   for (Node<Derivative> *node : group) {
     Derivative &derivative = *node->value;
-    declareCotangents(derivative);
     ReversedBlocks blocks;
-    if (failed(reverseFunction(derivative, blocks)))
+    if (failed(declareCotangents(derivative)) ||
+        failed(reverseFunction(derivative, blocks)))
       return failure();
     closeOverResiduals(derivative, blocks);
     if (!recursive)

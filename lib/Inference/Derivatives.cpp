@@ -124,6 +124,7 @@ static Type getDifferentiatedType(Type type) {
 /// Zeros in the structure of the gradient for an argument.
 static Ref gradientOfConstant(Emitter &e, Ref argument) {
   Type type = getCotangentType(argument->type);
+  assert(type && "has been differentiated");
   if (type == getNoneType(e.context()))
     return e.none();
   Value zero;
@@ -204,6 +205,9 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
     if (holdsComplex(own))
       return refuse(": differentiate with respect to the real and the "
                     "imaginary part, as two arguments");
+    if (!getCotangentType(own))
+      return e.error(60, "the gradient with respect to " + describe(own) +
+                             " is not known");
     if (!isDifferentiable(own))
       return refuse(": it needs floating-point numbers");
     if (holdsBoxes(own))

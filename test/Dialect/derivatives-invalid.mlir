@@ -55,3 +55,12 @@ func.func @results(%x: f64) {
   %0:2 = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (f64, i64)
   return
 }
+
+// -----
+
+func.func private @f(vector<2xf64>) -> f64
+func.func @unknown(%v: vector<2xf64>) {
+  // expected-error @+1 {{requires arguments that have a derivative [got 'vector<2xf64>']}}
+  %0:2 = myia.value_and_grad @f(%v) wrt [0] : (vector<2xf64>) -> (f64, vector<2xf64>)
+  return
+}

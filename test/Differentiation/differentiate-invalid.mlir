@@ -68,3 +68,31 @@ func.func @main(%x: f64) -> f64 {
   %v, %d = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (f64, f64)
   return %d : f64
 }
+
+// -----
+
+// A type that nothing is known of.
+func.func private @f(%x: f64) -> f64 {
+  // expected-error @below {{[MYIA060] the derivative with respect to a value of type 'vector<2xf64>' is not known}}
+  %0 = builtin.unrealized_conversion_cast %x : f64 to vector<2xf64>
+  %1 = builtin.unrealized_conversion_cast %0 : vector<2xf64> to f64
+  return %1 : f64
+}
+func.func @main(%x: f64) -> (f64, f64) {
+  %0:2 = myia.value_and_grad @f(%x) wrt [0] : (f64) -> (f64, f64)
+  return %0#0, %0#1 : f64, f64
+}
+
+// -----
+
+myia.type @odd(f64, vector<2xf64>)
+// expected-error @below {{[MYIA060] the derivative with respect to a value of type 'vector<2xf64>' is not known}}
+func.func private @f(%x: f64, %v: vector<2xf64>) -> f64 {
+  %0 = myia.box %x, %v : (f64, vector<2xf64>) -> !myia.box<@odd>
+  %1:2 = myia.unbox %0 : (!myia.box<@odd>) -> (f64, vector<2xf64>)
+  return %1#0 : f64
+}
+func.func @main(%x: f64, %v: vector<2xf64>) -> (f64, f64) {
+  %0:2 = myia.value_and_grad @f(%x, %v) wrt [0] : (f64, vector<2xf64>) -> (f64, f64)
+  return %0#0, %0#1 : f64, f64
+}

@@ -59,9 +59,11 @@ Type withAggregateElements(Type type, llvm::ArrayRef<Type> elements);
 /// The type of a cotangent of `type`: itself for floating-point scalars and
 /// arrays, an aggregate of cotangents for an aggregate, `!myia.stack` for a
 /// stack, and `None` (`!myia.static<unit>`) for what cannot be differentiated.
+/// Null if that is not known: who asks for a derivative then has to refuse.
 Type getCotangentType(Type type);
 
-/// Whether a cotangent of `type` can be anything but `None`.
+/// Whether a cotangent of `type` can be anything but `None`; so may one that is
+/// not known.
 bool isDifferentiable(Type type);
 
 /// The size of `array` along `axis`: a number where it is known, otherwise what
