@@ -31,6 +31,8 @@ Value myia::createSplat(OpBuilder &builder, Location loc, Value value,
 
 Value myia::createConstant(OpBuilder &builder, Location loc, double value,
                            Value like) {
+  assert(isa<FloatType>(getElementTypeOrSelf(like.getType())) &&
+         "only floats have cotangents that are numbers");
   TypedAttr number =
       builder.getFloatAttr(getElementTypeOrSelf(like.getType()), value);
   auto type = dyn_cast<ShapedType>(like.getType());

@@ -64,3 +64,12 @@ func.func @unknown(%v: vector<2xf64>) {
   %0:2 = myia.value_and_grad @f(%v) wrt [0] : (vector<2xf64>) -> (f64, vector<2xf64>)
   return
 }
+
+// -----
+
+func.func @sum_of_integers(%a: i64) {
+  // C1
+  // expected-error @+1 {{operand #0 must be floating-point or ranked tensor of floating-point values or stack, box, list, tuple or record, but got 'i64'}}
+  %0 = myia.accumulate %a, %a : i64
+  return
+}

@@ -175,12 +175,15 @@ def Myia_AccumulateOp
     `lhs` is the accumulator; it may be updated in place when it is owned.
     Folds when either side is `myia.zero`.
 
+    C1. The type is one that cotangents have: a float, an array of floats, a
+        stack, a box, a list, a tuple or a record.
+
     ```mlir
     %2 = myia.accumulate %0, %1 : tensor<2x3xf32>
     ```
   }];
-  let arguments = (ins Myia_Typed:$lhs, Myia_Typed:$rhs);
-  let results = (outs Myia_Typed:$result);
+  let arguments = (ins Myia_Cotangent:$lhs, Myia_Cotangent:$rhs);
+  let results = (outs Myia_Cotangent:$result);
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($result)";
   let hasFolder = 1;
 }

@@ -223,5 +223,12 @@ def Myia_Counted
     : Type<CPred<"::llvm::isa<::mlir::RankedTensorType, ::mlir::myia::StackType, "
                  "::mlir::myia::BoxType, ::mlir::myia::ListType>($_self)">,
            "array, stack, box or list">;
+def Myia_Cotangent
+    : AnyTypeOf<[AnyFloat, RankedTensorOf<[AnyFloat]>,
+                 Type<CPred<"::llvm::isa<::mlir::myia::StackType, "
+                            "::mlir::myia::BoxType, ::mlir::myia::ListType, "
+                            "::mlir::myia::TupleType, "
+                            "::mlir::myia::RecordType>($_self)">,
+                      "stack, box, list, tuple or record">]>;
 
 #endif // MYIA_TYPES_TD
