@@ -175,10 +175,6 @@ static Ref chooseBetter(Emitter &e, bool isMax, Ref best, Ref value,
   if (!better)
     return nullptr;
   Type joined = join(best->type, value->type);
-  if (!joined)
-    return e.error(20, "max and min choose among values of one type [got " +
-                           describe(best->type) + " and " +
-                           describe(value->type) + "]");
   Value chosen = e.scalar(better, e.builder.getI1Type());
   return e.wrap(e.emit<arith::SelectOp>(chosen, e.convert(value, joined),
                                         e.convert(best, joined)));

@@ -112,7 +112,16 @@ Ref myia::iterate(Emitter &e, Ref iterable) {
   return e.error(27, describe(iterable->type) + " is not iterable");
 }
 
+/// Only a module that the frontend did not write asks anything else.
+static bool checkIterator(Emitter &e, Ref value) {
+  return isa<IteratorType>(value->type) ||
+         e.error(90, "an iterator is needed here [got " +
+                         describe(value->type) + "]");
+}
+
 Ref myia::hasNext(Emitter &e, Ref iterator) {
+  if (!checkIterator(e, iterator))
+    return nullptr;
   StringRef kind = kindOf(iterator);
   ArrayRef<Ref> parts = e.elements(iterator);
   if (kind == "range") {
@@ -160,6 +169,8 @@ Ref myia::hasNext(Emitter &e, Ref iterator) {
 }
 
 std::pair<Ref, Ref> myia::next(Emitter &e, Ref iterator) {
+  if (!checkIterator(e, iterator))
+    return {nullptr, nullptr};
   StringRef kind = kindOf(iterator);
   ArrayRef<Ref> parts = e.elements(iterator);
   if (kind == "range") {
