@@ -243,11 +243,14 @@ Value myia::arithmetic(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
 }
 
 Value myia::compare(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
+  constexpr unsigned count =
+      (unsigned)BinaryKind::ge - (unsigned)BinaryKind::eq + 1;
   Type element = getElementTypeOrSelf(lhs.getType());
   if (isa<FloatType>(element)) {
     static constexpr FloatCompare predicates[] = {
         FloatCompare::OEQ, FloatCompare::UNE, FloatCompare::OLT,
         FloatCompare::OLE, FloatCompare::OGT, FloatCompare::OGE};
+    static_assert(std::size(predicates) == count);
     return e.emit<arith::CmpFOp>(
         predicates[(unsigned)kind - (unsigned)BinaryKind::eq], lhs, rhs);
   }
@@ -255,6 +258,7 @@ Value myia::compare(Emitter &e, BinaryKind kind, Value lhs, Value rhs) {
       {IntCompare::eq, IntCompare::eq},   {IntCompare::ne, IntCompare::ne},
       {IntCompare::slt, IntCompare::ult}, {IntCompare::sle, IntCompare::ule},
       {IntCompare::sgt, IntCompare::ugt}, {IntCompare::sge, IntCompare::uge}};
+  static_assert(std::size(predicates) == count);
   bool noSign = element.isInteger(1) || element.isUnsignedInteger();
   lhs = e.withoutSign(lhs);
   rhs = e.withoutSign(rhs);

@@ -244,10 +244,20 @@ static bool isRepeated(Block *block, Block *barrier) {
   return false;
 }
 
+/// The kinds that going through them does not use up; any other can be gone
+/// through once.
+static constexpr llvm::StringLiteral reusableKinds[] = {
+    // Python's own, of which every loop makes an iterator.
+    "range", "keys", "values", "items",
+    // What no loop goes through.
+    "slice", "text", "field", "percent", "format", "unbound",
+    // The positions of loops, which nothing else has.
+    "tuple", "array", "list", "indexed", "backwards", "enumerating", "zipping"};
+
 bool myia::isUsedUp(Type type) {
-  if (auto iterator = dyn_cast<IteratorType>(type);
-      iterator && llvm::is_contained({"zip", "enumerate", "reversed", "iter"},
-                                     iterator.getKind().getValue()))
+  auto iterator = dyn_cast<IteratorType>(type);
+  if (iterator &&
+      !llvm::is_contained(reusableKinds, iterator.getKind().getValue()))
     return true;
   auto elements = getAggregateElements(type);
   return elements && llvm::any_of(*elements, isUsedUp);

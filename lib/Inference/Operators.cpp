@@ -33,6 +33,7 @@ static StringRef symbolOf(BinaryKind kind) {
       "+",  "-", "*",  "/",  "//",     "%",  "**",    "@",
       "&",  "|", "^",  "<<", ">>",     "==", "!=",    "<",
       "<=", ">", ">=", "is", "is not", "in", "not in"};
+  static_assert(std::size(symbols) == getMaxEnumValForBinaryKind() + 1);
   return symbols[(unsigned)kind];
 }
 
@@ -607,6 +608,8 @@ Ref myia::unary(Emitter &e, UnaryKind kind, Ref operand) {
   if (isComplex(operand->type))
     return complexUnary(e, kind, operand);
   static constexpr const char *methods[] = {"__neg__", "__pos__", "__invert__"};
+  static_assert(std::size(methods) == (unsigned)UnaryKind::not_,
+                "`not` is the last and has no method");
   if (getClass(e, operand->type)) {
     Ref result = callMethod(e, operand, methods[(unsigned)kind]);
     if (result || e.outcome != Outcome::Normal)
