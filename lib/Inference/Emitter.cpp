@@ -367,16 +367,12 @@ bool Emitter::fits(Ref number, Type element) {
 //===----------------------------------------------------------------------===//
 
 static std::string describeElement(Type element) {
-  if (auto complex = dyn_cast<mlir::ComplexType>(element))
-    return complex.getElementType().isF32() ? "complex64" : "complex128";
-  if (element.isInteger(1))
-    return "bool";
-  std::string width = std::to_string(element.getIntOrFloatBitWidth());
-  if (isa<BFloat16Type>(element))
-    return "bfloat16";
-  if (isa<FloatType>(element))
-    return "float" + width;
-  return (element.isUnsignedInteger() ? "uint" : "int") + width;
+  Builder b(element.getContext());
+#define MYIA_DTYPE(dtype, spelling, number, type)                              \
+  if (element == type)                                                         \
+    return dtype;
+#include "myia/Support/Dtypes.def"
+  return "an unknown dtype";
 }
 
 static std::string describe(Type type, unsigned depth);

@@ -235,24 +235,17 @@ Type myia::findDtype(Emitter &e, Ref argument) {
   if (auto primitive = dyn_cast_or_null<PrimAttr>(known))
     name = primitive.getName();
   name.consume_front("builtins.");
+  name = llvm::StringSwitch<StringRef>(name)
+             .Case("complex", "complex128")
+             .Case("float", "float64")
+             .Case("int", "int64")
+             .Default(name);
   OpBuilder &b = e.builder;
-  return llvm::StringSwitch<Type>(name)
-      .Cases({"complex", "complex128"}, complexDtype(b.getF64Type()))
-      .Case("complex64", complexDtype(b.getF32Type()))
-      .Cases({"float", "float64"}, b.getF64Type())
-      .Case("float32", b.getF32Type())
-      .Case("float16", b.getF16Type())
-      .Case("bfloat16", b.getBF16Type())
-      .Cases({"int", "int64"}, b.getI64Type())
-      .Case("int32", b.getI32Type())
-      .Case("int16", b.getI16Type())
-      .Case("int8", b.getI8Type())
-      .Case("uint64", b.getIntegerType(64, false))
-      .Case("uint32", b.getIntegerType(32, false))
-      .Case("uint16", b.getIntegerType(16, false))
-      .Case("uint8", b.getIntegerType(8, false))
-      .Case("bool", b.getI1Type())
-      .Default({});
+#define MYIA_DTYPE(dtype, spelling, number, type)                              \
+  if (name == dtype)                                                           \
+    return type;
+#include "myia/Support/Dtypes.def"
+  return {};
 }
 
 Type myia::getDtype(Emitter &e, StringRef function, Ref argument) {

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from myia.frontend import dtypes
 from myia.frontend.operators import BINARY_NAMES, UNARY_NAMES
+from myia.frontend.sharing import SeenBy
 
 ROOT = Path(__file__).resolve().parents[2]
-from myia.frontend.sharing import SeenBy
 LLVM = Path("/usr/lib/llvm-22")
 
 
@@ -96,7 +97,6 @@ EMIT = re.compile(
     r"\b(emitError|emitOpError|emit_error|e\.error|e\.raiseIf|e\.raise|raiseWith|refuse|fail)\s*\("
 )
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
-
 EXCEPTION = re.compile(r"[\w.]*(Error|Exception|StopIteration)")
 
 
@@ -115,6 +115,7 @@ def emitted(text: str, start: int) -> list[str]:
     pieces = [piece.replace('\\"', '"') for piece in LITERAL.findall(text[start:at])]
     return [piece for piece in pieces if not EXCEPTION.fullmatch(piece)]
 
+
 def messages() -> list[tuple[str, str]]:
     """The longest piece of text of every error that the compiler emits."""
     found = []
@@ -128,7 +129,6 @@ def messages() -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("path", "message"), messages())
 @cache
 def expected_texts() -> str:
     """What tests expect: diagnostics of lit tests, and the texts in Python's tests."""
@@ -147,6 +147,7 @@ def expected_texts() -> str:
 RUN = 16
 
 
+@pytest.mark.parametrize(("path", "message"), messages())
 def test_error_is_expected_somewhere(path, message):
     starts = range(max(len(message) - RUN, 0) + 1)
     expected = any(message[i : i + RUN] in expected_texts() for i in starts)

@@ -9,7 +9,8 @@ from typing import Any
 import ml_dtypes
 import numpy as np
 
-_NAMES = {
+# As include/myia/Support/Dtypes.def has them, which a test compares.
+NAMES = {
     "bool": "i1",
     "int8": "i8",
     "int16": "i16",
@@ -32,7 +33,7 @@ def dtype_of(text: str) -> Any:
     """The dtype, or the class of NumPy scalars (`tensor<f32>`), that an MLIR type stands for."""
     is_class = text.startswith("tensor<")
     element = text.removeprefix("tensor<").removesuffix(">") if is_class else text
-    name = next((name for name, each in _NAMES.items() if each == element), None)
+    name = next((name for name, each in NAMES.items() if each == element), None)
     if name is None:
         return None
     dtype = np.dtype(ml_dtypes.bfloat16 if name == "bfloat16" else name)
@@ -53,9 +54,9 @@ def element_type(dtype: Any) -> str | None:
     if isinstance(dtype, type):
         if not issubclass(dtype, (np.generic, ml_dtypes.bfloat16)):
             return None
-        if dtype.__name__ not in _NAMES and dtype.__name__ != "bool_":
+        if dtype.__name__ not in NAMES and dtype.__name__ != "bool_":
             return None
         dtype = np.dtype(dtype)
     if not isinstance(dtype, np.dtype) or not dtype.isnative:
         return None
-    return _NAMES.get(dtype.name)
+    return NAMES.get(dtype.name)

@@ -23,12 +23,11 @@ using namespace mlir::myia::python;
 /// none.
 static PyObject *getDescr(const std::string &name) {
   static const std::pair<const char *, int> known[] = {
-      {"i1", NPY_BOOL},     {"i8", NPY_INT8},     {"i16", NPY_INT16},
-      {"i32", NPY_INT32},   {"i64", NPY_INT64},   {"ui8", NPY_UINT8},
-      {"ui16", NPY_UINT16}, {"ui32", NPY_UINT32}, {"ui64", NPY_UINT64},
-      {"f16", NPY_FLOAT16}, {"f32", NPY_FLOAT32}, {"f64", NPY_FLOAT64}};
+#define MYIA_DTYPE(dtype, spelling, number, type) {spelling, number},
+#include "myia/Support/Dtypes.def"
+  };
   for (auto [type, number] : known)
-    if (name == type)
+    if (name == type && number != NPY_NOTYPE)
       return reinterpret_cast<PyObject *>(PyArray_DescrFromType(number));
   if (name == "bf16") {
     Ref module(PyImport_ImportModule("ml_dtypes"));
