@@ -29,7 +29,10 @@ const PrimitiveTable &myia::getPrimitives() {
     PrimitiveTable table;
     addElementwisePrimitives(table);
     addArrayPrimitives(table);
+    addReductionPrimitives(table);
+    addReshapingPrimitives(table);
     addBuiltinPrimitives(table);
+    addIntrospectionPrimitives(table);
     addTextPrimitives(table);
     addListPrimitives(table);
     addDictPrimitives(table);

@@ -50,7 +50,10 @@ const PrimitiveTable &getPrimitives();
 // One function per file adds its primitives.
 void addElementwisePrimitives(PrimitiveTable &table);
 void addArrayPrimitives(PrimitiveTable &table);
+void addReductionPrimitives(PrimitiveTable &table);
+void addReshapingPrimitives(PrimitiveTable &table);
 void addBuiltinPrimitives(PrimitiveTable &table);
+void addIntrospectionPrimitives(PrimitiveTable &table);
 void addTextPrimitives(PrimitiveTable &table);
 void addListPrimitives(PrimitiveTable &table);
 void addDictPrimitives(PrimitiveTable &table);
