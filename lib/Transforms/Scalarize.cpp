@@ -249,6 +249,35 @@ struct ValueAndGradPattern : OpConversionPattern<ValueAndGradOp> {
   }
 };
 
+/// The pattern that MLIR has for it takes the operands of all cases together
+/// for one of each.
+struct SwitchPattern : OpConversionPattern<cf::SwitchOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(cf::SwitchOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    // The other edges to a block follow when it is converted.
+    for (unsigned i = 0; i < op->getNumSuccessors(); ++i) {
+      Block *block = op->getSuccessor(i);
+      if (getTypeConverter()->isLegal(block->getArgumentTypes()))
+        continue;
+      auto signature = getTypeConverter()->convertBlockSignature(block);
+      if (!signature)
+        return failure();
+      rewriter.applySignatureConversion(block, *signature, getTypeConverter());
+    }
+    SmallVector<SmallVector<Value>> cases;
+    for (auto operands : adaptor.getCaseOperands())
+      cases.push_back(flatten(operands));
+    SmallVector<ValueRange> ranges(cases.begin(), cases.end());
+    rewriter.replaceOpWithNewOp<cf::SwitchOp>(
+        op, llvm::getSingleElement(adaptor.getFlag()),
+        op.getDefaultDestination(), flatten(adaptor.getDefaultOperands()),
+        op.getCaseValuesAttr(), op.getCaseDestinations(), ranges);
+    return success();
+  }
+};
+
 struct MyiaScalarize : myia::impl::MyiaScalarizeBase<MyiaScalarize> {
   using Base::Base;
 
@@ -312,6 +341,8 @@ private:
              ContainerPattern<ListFillOp>, ContainerPattern<UnsharedOp>,
              LeafwisePattern, TypeOpPattern, ValueAndGradPattern, WritePattern>(
             converter, patterns.getContext());
+    patterns.add<SwitchPattern>(converter, patterns.getContext(),
+                                /*benefit=*/2);
   }
 
   void markLegal(const TypeConverter &converter, ConversionTarget &target) {
