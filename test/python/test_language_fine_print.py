@@ -261,3 +261,11 @@ def test_decorated_helper(n):
         return helper(x)
 
     check(f, n)
+
+
+def test_a_negative_power_of_an_int():
+    f = myia(lambda a, n: a**n)
+    assert f(2, 3) == 8
+    assert f(2.0, -1) == 0.5
+    with pytest.raises(ValueError, match="negative"):
+        f(2, -1)

@@ -515,3 +515,9 @@ def test_the_key_of_sorted_is_called_once_for_each_element(capsys):
     check(lambda xs: sorted(xs, key=rank), [3, 1, 2])
     printed = capsys.readouterr().out.splitlines()
     assert printed == ["key of 3", "key of 1", "key of 2"] * 2
+
+
+def test_array_of_an_empty_list():
+    f = myia(lambda xs: np.array([x for x in xs if x > 2]))
+    assert_same(f([1, 3]), np.array([3]))
+    assert f([1, 2]).dtype == np.int64  # NumPy: float64
