@@ -385,9 +385,11 @@ LogicalResult Engine::run() {
       return request.emitOpError("requires a surface function with ")
              << types.size() << " parameters [got " << request.getFunction()
              << "]";
-    for (auto [type, open] :
-         llvm::zip(types, request.getOpen().getAsRange<ArrayAttr>()))
-      type = recursive.getArgumentType(type, open);
+    // Open fields are listed if any argument has one.
+    ArrayAttr open = request.getOpen(), none = ArrayAttr::get(context, {});
+    for (auto [i, type] : llvm::enumerate(types))
+      type = recursive.getArgumentType(
+          type, i < open.size() ? cast<ArrayAttr>(open[i]) : none);
     entries.emplace_back(request,
                          create(surface, types, nullptr, request.getLoc()));
     enqueue(entries.back().second);

@@ -96,6 +96,10 @@ bool RecursiveTypes::match(Attribute annotation, Slot slot, Type type,
       return llvm::all_of(inner, [&](Attribute part) {
         return match(part, slot, type, open, message);
       });
+    if (auto list = dyn_cast<ListType>(type); list && kind == "list")
+      return llvm::all_of(list.getElements(), [&](Type element) {
+        return match(inner.front(), slot, element, open, message);
+      });
     auto tuple = dyn_cast<myia::TupleType>(type);
     if (kind != "tuple" || !tuple || tuple.getElements().size() != inner.size())
       return true;
@@ -142,7 +146,10 @@ Type RecursiveTypes::resolve(Attribute annotation, Slot slot,
   SmallVector<Type> types;
   for (Attribute part : parts.getValue().drop_front())
     types.push_back(resolve(part, slot, open));
-  if (cast<StringAttr>(parts[0]).getValue() == "tuple")
+  StringRef kind = cast<StringAttr>(parts[0]).getValue();
+  if (kind == "list")
+    return ListType::get(context, types);
+  if (kind == "tuple")
     return myia::TupleType::get(context, types);
   Type joined = types.front();
   for (Type type : ArrayRef(types).drop_front())
@@ -218,6 +225,13 @@ Type RecursiveTypes::getArgumentType(Type type, ArrayAttr open) {
   AttrTypeReplacer replacer;
   replacer.addReplacement([&](BoxType box) -> Type {
     return instantiate(lookup(box.getRecord()), bindings);
+  });
+  // Alternatives have an order of their own.
+  replacer.addReplacement([&](UnionType several) -> Type {
+    Type joined = several.getAlternatives().front();
+    for (Type type : several.getAlternatives().drop_front())
+      joined = join(joined, type);
+    return joined;
   });
   return replacer.replace(type);
 }

@@ -22,6 +22,7 @@ class Executable:
         boxes: tuple[tuple[str, Any], ...] = (),
         box_arguments: tuple[int, ...] = (),
         inputs: list[Any] = ...,
+        list_arguments: tuple[tuple[Any, ...], ...] = (),
     ) -> Executable: ...
     def __call__(self, *args: Any) -> Any: ...
 

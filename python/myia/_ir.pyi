@@ -355,6 +355,9 @@ def compile(module: Module, opt_level: int = 3) -> Code:
 def show_code(module: Module, opt_level: int = 3, show: str = "assembly") -> str:
     """The LLVM IR, optimised LLVM IR or assembly of a module."""
 
+def lists(types: Sequence[Type]) -> list[Type]:
+    """The lists among the leaves of the types, in order."""
+
 def layout(type: Type, find: Callable[[str, Any], Any]) -> tuple[Any, ...]:
     """How the call path makes a Python value of the type.
 

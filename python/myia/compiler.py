@@ -59,7 +59,7 @@ def _compile(program: Program) -> Executable:
 
 
 def _executable(program: Program) -> Executable:
-    from myia._myia import Context, boxes, compile, count_slots, types
+    from myia._myia import Context, boxes, compile, count_slots, lists, types
 
     with Context():
         module = _parse(program)
@@ -72,6 +72,7 @@ def _executable(program: Program) -> Executable:
         records = _box_layouts(program, module)
         positions = {symbol: i for i, (symbol, _) in enumerate(records)}
         roots = tuple(positions[symbol] for symbol in boxes(arguments))
+        listed = tuple(_layout(program, each) for each in lists(arguments))
         _run(program, module, MACHINE, before=f"{FLAT},")
         may_run_long = _polls(module)
         written = _written(program, module)
@@ -81,7 +82,7 @@ def _executable(program: Program) -> Executable:
     guards = program.guards
     return Executable(
         *(code, address, slots, shape, program.classes, guards, may_run_long),
-        *(written, records, roots, inputs),
+        *(written, records, roots, inputs, listed),
     )
 
 

@@ -15,9 +15,10 @@ from myia.derivatives import Derivative
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.bound import bound_type
-from myia.frontend.dtypes import array_type, element_type
+from myia.frontend.dtypes import array_type, element_type, shown
 from myia.frontend.field_types import annotated_fields, is_recursive, mentions_classes
-from myia.frontend.records import Field, fields, is_record, is_record_class
+from myia.frontend.joint import joint_type, record_text
+from myia.frontend.records import Field, fields, is_record
 from myia.prelude import library
 
 if TYPE_CHECKING:
@@ -47,11 +48,7 @@ def argument_type(module: ModuleBuilder, value: Any, path: str) -> str:
         return f"!myia.tuple<{', '.join(parts)}>"
     if type(value) is list:
         module.use_operators("list")
-        joint = _joint_type(module, [value], path)
-        if "!myia.complex" in joint:
-            message = f"the list in argument {path!r} holds complex numbers"
-            raise MyiaTypeError(message + "; pass an array or a tuple of them", code=23)
-        return joint
+        return joint_type([value], path, functools.partial(_element_type, module))
     if type(value) is dict:
         return _dict_type(module, value, path)
     if isinstance(value, Derivative):
@@ -72,7 +69,7 @@ def _dict_type(module: ModuleBuilder, value: dict[Any, Any], path: str) -> str:
                 code=23,
             )
     parts = [argument_type(module, v, f"{path}[{k!r}]") for k, v in value.items()]
-    return _record_text(attributes.symbol("dict"), list(value), parts)
+    return record_text("dict", list(value), parts)
 
 
 def known_type(module: ModuleBuilder, value: Any, path: str) -> str:
@@ -92,29 +89,17 @@ def known_type(module: ModuleBuilder, value: Any, path: str) -> str:
     return f"!myia.static<{attribute}>"
 
 
-def _joint_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
-    """The type that holds all of some values in one place of a list."""
-    kinds = {type(value) for value in values}
-    if kinds <= {bool, int, float}:
-        return "f64" if float in kinds else "i64" if int in kinds else "i1"
-    if kinds == {list}:
-        elements = [element for value in values for element in value]
-        return f"!myia.list<{_joint_type(module, elements, f'{path}[...]') if elements else ''}>"
-    if kinds == {tuple} and len({len(value) for value in values}) == 1:
-        places = enumerate(zip(*values, strict=True))
-        parts = [_joint_type(module, list(each), f"{path}[{i}]") for i, each in places]
-        return f"!myia.tuple<{', '.join(parts)}>"
-    (kind,) = kinds if len(kinds) == 1 else (object,)
-    if is_record_class(kind):
+def _element_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
+    """The type of strings, dicts or instances of one class in a list."""
+    if is_record(values[0]) and is_recursive(type(values[0])):
+        raise MyiaTypeError(
+            f"argument {path!r} is a list of instances of a recursive class, which compiled code "
+            "cannot take; pass one instance that holds the list",
+            code=23,
+        )
+    if is_record(values[0]):
         return _record_type(module, values, path)
-    types = list(dict.fromkeys(argument_type(module, value, path) for value in values))
-    if len(types) == 1:
-        return types[0]
-    raise MyiaTypeError(
-        f"the list in argument {path!r} has elements of different types, which compiled code "
-        f"cannot take: {types[0]} and {types[1]}",
-        code=23,
-    )
+    return argument_type(module, values[0], path)
 
 
 def is_data(value: Any) -> bool:
@@ -164,8 +149,8 @@ def _box_type(module: ModuleBuilder, value: Any, path: str) -> str:
                 if mentions_classes(cls, field):
                     raise MyiaTypeError(
                         f"field {field.name!r} of {cls.__qualname__!r}, in argument "
-                        f"{path!r}, leads to further instances by another way than unions, tuples "
-                        "and classes, which compiled code cannot take",
+                        f"{path!r}, leads to further instances by another way than unions, tuples, "
+                        "lists and classes, which compiled code cannot take",
                         code=23,
                     )
                 _note_open(module, instance, field.name, argument_type(module, child, path))
@@ -178,7 +163,7 @@ def _box_type(module: ModuleBuilder, value: Any, path: str) -> str:
 
 def _instances(value: Any) -> list[Any]:
     """The instances of dataclasses in a field."""
-    if type(value) is tuple:
+    if type(value) in (tuple, list):
         return [v for part in value for v in _instances(part)]
     return [value] if is_record(value) else []
 
@@ -194,7 +179,7 @@ def _note_open(module: ModuleBuilder, instance: Any, field: str, kind: str) -> N
     if known != kind:
         raise MyiaTypeError(
             f"all instances of {cls.__qualname__!r} that hang together need one type of {field!r} "
-            f"[got {known} and {kind}]",
+            f"[got {shown(known)} and {shown(kind)}]",
             code=24,
         )
 
@@ -203,23 +188,18 @@ def _record_type(module: ModuleBuilder, values: list[Any], path: str) -> str:
     """The type of instances of one class in one place."""
     value = values[0]
     if is_recursive(type(value)):
-        if len(values) > 1:
-            message = f"argument {path!r} is a list of instances of a recursive class"
-            raise MyiaTypeError(message + ", which compiled code cannot take", code=23)
         return _box_type(module, value, path)
     _check_complete(values, path)
     names = [field.name for field in fields(type(value))]
-    types = [
-        _joint_type(module, [getattr(each, name) for each in values], f"{path}.{name}")
-        for name in names
-    ]
-    return _record_text(attributes.symbol(module.class_(type(value))), names, types)
-
-
-def _record_text(symbol: str, names: list[str], types: list[str]) -> str:
-    listed = attributes.array([attributes.string(name) for name in names])
-    elements = f" of {', '.join(types)}" if types else ""
-    return f"!myia.record<{symbol} {listed}{elements}>"
+    types = []
+    for name in names:
+        held = [getattr(each, name) for each in values]
+        if len(values) == 1:
+            types.append(argument_type(module, held[0], f"{path}.{name}"))
+        else:
+            element = functools.partial(_element_type, module)
+            types.append(joint_type(held, f"{path}.{name}", element))
+    return record_text(module.class_(type(value)), names, types)
 
 
 def _check_complete(values: list[Any], path: str) -> None:

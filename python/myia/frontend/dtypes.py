@@ -40,13 +40,30 @@ def dtype_of(text: str) -> Any:
     return dtype.type if is_class else dtype
 
 
-def array_type(shape: tuple[int, ...], element: str) -> str:
+def array_type(shape: tuple[int | str, ...], element: str) -> str:
     """The type of a NumPy array or scalar: a complex one is a pair of its parts."""
     sizes = "".join(f"{size}x" for size in shape)
     part = element.removeprefix("complex<").removesuffix(">")
     if part == element:
         return f"tensor<{sizes}{element}>"
     return f"!myia.complex<tensor<{sizes}{part}>, tensor<{sizes}{part}>>"
+
+
+def shown(kind: str) -> str:
+    """The MLIR type of an argument as users would write it, for messages."""
+    plain = {"i1": "bool", "i64": "int", "f64": "float", "!myia.static<unit>": "None"}
+    if kind in plain:
+        return plain[kind]
+    if kind.startswith("tensor<"):
+        *sizes, element = kind[7:-1].split("x")
+        name = getattr(dtype_of(element), "name", element)
+        return f"{name}[{','.join(sizes)}]" if sizes else name
+    if kind.startswith("!myia.list<"):
+        return f"list[{shown(kind[11:-1])}]" if kind != "!myia.list<>" else "list"
+    if kind.startswith('!myia.static<"'):
+        return "str"
+    name = kind.partition('@"')[2].partition('"')[0]
+    return name or kind.removeprefix("!myia.").partition("<")[0]
 
 
 def element_type(dtype: Any) -> str | None:

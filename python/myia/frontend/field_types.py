@@ -126,6 +126,8 @@ def _attribute(annotation: Any, symbol: Callable[[type], str]) -> str | None:
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is tuple and Ellipsis not in args:
         return _several("tuple", args, symbol)
+    if origin is list:
+        return _several("list", args, symbol)
     if not isinstance(annotation, type) or annotation.__module__ == "builtins":
         return None
     family = [attributes.symbol(symbol(cls)) for cls in _family(annotation)]

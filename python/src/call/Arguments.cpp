@@ -261,14 +261,19 @@ static bool flattenNumPyScalar(Arguments &arguments, PyObject *value) {
   return flattenScalar(arguments, type, data);
 }
 
-static bool flattenInt(Arguments &arguments, PyObject *value) {
+bool mlir::myia::python::toInt64(PyObject *value, int64_t &number) {
   int overflow;
-  int64_t number = PyLong_AsLongLongAndOverflow(value, &overflow);
-  if (overflow) {
+  number = PyLong_AsLongLongAndOverflow(value, &overflow);
+  if (overflow)
     PyErr_SetString(PyExc_OverflowError,
                     "an int of compiled code must fit 64 bits");
+  return !overflow;
+}
+
+static bool flattenInt(Arguments &arguments, PyObject *value) {
+  int64_t number;
+  if (!toInt64(value, number))
     return false;
-  }
   arguments.words.push(word(TagInt));
   arguments.slots.push(number);
   return true;
@@ -296,15 +301,25 @@ static bool flattenTuple(Arguments &arguments, PyObject *value) {
 
 /// Keys are part of the signature, in order.
 static bool flattenDict(Arguments &arguments, PyObject *value) {
-  arguments.words.push(word(TagDict, PyDict_GET_SIZE(value)));
+  Py_ssize_t size = PyDict_GET_SIZE(value), count = 0;
+  arguments.words.push(word(TagDict, size));
   PyObject *key, *item;
-  for (Py_ssize_t at = 0; PyDict_Next(value, &at, &key, &item);) {
-    Py_INCREF(item);
-    arguments.held.push(item);
+  for (Py_ssize_t at = 0; PyDict_Next(value, &at, &key, &item); ++count) {
+    for (PyObject *part : {key, item}) {
+      Py_INCREF(part);
+      arguments.held.push(part);
+    }
     if (!flattenStatic(arguments, key) || !flatten(arguments, item))
       return false;
+    // Flattening an item may run Python code.
+    if (PyDict_GET_SIZE(value) != size)
+      break;
   }
-  return true;
+  if (count == size)
+    return true;
+  PyErr_SetString(PyExc_RuntimeError,
+                  "a dict changed while it was passed to compiled code");
+  return false;
 }
 
 /// The fields of a dataclass, and what their annotations say.
@@ -391,19 +406,41 @@ static bool flattenOther(Arguments &arguments, PyObject *value) {
   });
 }
 
-/// Values that contain others, under Python's own limit on nesting.
-static bool flattenNested(Arguments &arguments, PyObject *value) {
-  if (Py_EnterRecursiveCall(" while passing arguments to compiled code"))
-    return false;
-  bool done = PyTuple_CheckExact(value)  ? flattenTuple(arguments, value)
-              : PyList_CheckExact(value) ? flattenList(arguments, value)
-              : PyDict_CheckExact(value) ? flattenDict(arguments, value)
-              : PyMethod_Check(value)    ? flattenMethod(arguments, value)
-              : isPartial(value)         ? flattenPartial(arguments, value)
-              : isClosure(value)         ? flattenClosure(arguments, value)
-                                         : flattenOther(arguments, value);
+/// Python's own limit may have been raised beyond what the stack can bear.
+static thread_local int nestedLevels;
+static constexpr int mostNestedLevels = 500;
+
+NestedLevel::NestedLevel() {
+  const char *where = " while passing arguments to compiled code";
+  entered = !Py_EnterRecursiveCall(where);
+  if (!entered)
+    return;
+  if (++nestedLevels > mostNestedLevels) {
+    PyErr_Format(PyExc_RecursionError, "values are nested too deeply%s", where);
+    this->~NestedLevel();
+    entered = false;
+  }
+}
+
+NestedLevel::~NestedLevel() {
+  if (!entered)
+    return;
+  --nestedLevels;
   Py_LeaveRecursiveCall();
-  return done;
+}
+
+/// Values that contain others.
+static bool flattenNested(Arguments &arguments, PyObject *value) {
+  NestedLevel level;
+  if (!level)
+    return false;
+  return PyTuple_CheckExact(value)  ? flattenTuple(arguments, value)
+         : PyList_CheckExact(value) ? flattenList(arguments, value)
+         : PyDict_CheckExact(value) ? flattenDict(arguments, value)
+         : PyMethod_Check(value)    ? flattenMethod(arguments, value)
+         : isPartial(value)         ? flattenPartial(arguments, value)
+         : isClosure(value)         ? flattenClosure(arguments, value)
+                                    : flattenOther(arguments, value);
 }
 
 bool mlir::myia::python::flatten(Arguments &arguments, PyObject *value) {

@@ -13,7 +13,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Call.h"
+#include "Fill.h"
+#include "Flatten.h"
 
 using namespace mlir::myia::python;
 
@@ -74,14 +75,29 @@ bool Collector::addOpen(const ClassInfo &info, size_t field, PyObject *value) {
 
 bool Collector::addChildren(PyObject *value,
                             std::vector<PyObject *> &children) {
+  bool isNested = PyTuple_CheckExact(value) || PyList_CheckExact(value);
+  if (!isNested) {
+    if (Py_TYPE(value)->tp_flags & Py_TPFLAGS_HEAPTYPE)
+      children.push_back(value);
+    return true;
+  }
+  NestedLevel level;
+  if (!level)
+    return false;
   if (PyTuple_CheckExact(value)) {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(value); ++i)
       if (!addChildren(PyTuple_GET_ITEM(value, i), children))
         return false;
     return true;
   }
-  if (Py_TYPE(value)->tp_flags & Py_TPFLAGS_HEAPTYPE)
-    children.push_back(value);
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(value); ++i) {
+    // A list may change while the instances are looked at.
+    PyObject *item = PyList_GET_ITEM(value, i);
+    Py_INCREF(item);
+    arguments.held.push(item);
+    if (!addChildren(item, children))
+      return false;
+  }
   return true;
 }
 
@@ -153,150 +169,19 @@ namespace {
 /// Makes the boxes of one argument.
 class BoxMaker {
 public:
-  BoxMaker(Arguments::Box &box, const BoxLayouts &layouts)
-      : box(box), layouts(layouts) {}
+  BoxMaker(Arguments &arguments, Arguments::Box &box, const BoxLayouts &layouts)
+      : box(box), layouts(layouts), filler(arguments, layouts, box, made) {}
 
   /// The box of the last instance; null with a Python error set on failure.
   MyiaObject *run(size_t rootLayout);
 
 private:
-  bool fill(const Layout &layout, PyObject *value, int64_t *&slot);
-  bool fillUnion(const Layout &layout, PyObject *value, int64_t *&slot);
-  bool fillArray(const Layout &layout, PyObject *value, int64_t &slot);
-  bool refuse(const Layout &layout, PyObject *value);
-
   Arguments::Box &box;
   const BoxLayouts &layouts;
   std::unordered_map<PyObject *, MyiaObject *> made;
+  Filler filler;
 };
 } // namespace
-
-bool BoxMaker::refuse(const Layout &layout, PyObject *value) {
-  static const std::pair<Layout::Kind, const char *> names[] = {
-      {Layout::Bool, "a bool"},
-      {Layout::Int, "an int"},
-      {Layout::Float, "a float"},
-      {Layout::Array, "an array of this shape"},
-      {Layout::Scalar, "a NumPy scalar"}};
-  const char *wanted = "of another type";
-  for (auto [kind, name] : names)
-    if (kind == layout.kind)
-      wanted = name;
-  PyErr_Format(PyExc_TypeError,
-               "a field of an argument must be %s, as it is annotated [got %R]",
-               wanted, Py_TYPE(value));
-  return false;
-}
-
-/// Whether a value fits a layout, as far as its own type tells.
-static bool accepts(const Layout &layout, PyObject *value,
-                    const BoxLayouts &layouts) {
-  switch (layout.kind) {
-  case Layout::Bool:
-    return PyBool_Check(value);
-  case Layout::Int:
-    return PyLong_CheckExact(value);
-  case Layout::Float:
-    return PyFloat_CheckExact(value) || PyLong_CheckExact(value);
-  case Layout::Scalar:
-    return PyArray_IsScalar(value, Generic);
-  case Layout::Array:
-    return PyArray_Check(value);
-  case Layout::Tuple:
-    return PyTuple_CheckExact(value) &&
-           size_t(PyTuple_GET_SIZE(value)) == layout.elements.size();
-  case Layout::Record:
-    return reinterpret_cast<PyObject *>(Py_TYPE(value)) == layout.cls.get();
-  case Layout::Static:
-    return value == layout.value.get();
-  case Layout::Box:
-    return accepts(layouts[layout.box], value, layouts);
-  default:
-    return false;
-  }
-}
-
-bool BoxMaker::fillUnion(const Layout &layout, PyObject *value,
-                         int64_t *&slot) {
-  int64_t &tag = *slot++;
-  tag = -1;
-  for (size_t i = 0; i < layout.elements.size(); ++i) {
-    const Layout &alternative = layout.elements[i];
-    if (tag < 0 && accepts(alternative, value, layouts)) {
-      tag = i;
-      if (!fill(alternative, value, slot))
-        return false;
-    } else {
-      slot += alternative.countSlots(); // they are zero
-    }
-  }
-  return tag >= 0 || refuse(layout, value);
-}
-
-/// Boxes own their arrays, so an array is copied.
-bool BoxMaker::fillArray(const Layout &layout, PyObject *value, int64_t &slot) {
-  auto *descr = reinterpret_cast<PyArray_Descr *>(layout.descr.get());
-  Py_INCREF(descr);
-  Ref array(PyArray_FromAny(value, descr, 0, 0, NPY_ARRAY_CARRAY_RO, nullptr));
-  if (!array)
-    return false;
-  auto *data = reinterpret_cast<PyArrayObject *>(array.get());
-  std::vector<npy_intp> shape(PyArray_DIMS(data),
-                              PyArray_DIMS(data) + PyArray_NDIM(data));
-  if (shape != layout.shape)
-    return refuse(layout, value);
-  MyiaObject *object = myia_array_allocate(PyArray_NBYTES(data));
-  memcpy(object->data, PyArray_DATA(data), PyArray_NBYTES(data));
-  box.objects.push_back(object);
-  slot = reinterpret_cast<intptr_t>(object);
-  return true;
-}
-
-bool BoxMaker::fill(const Layout &layout, PyObject *value, int64_t *&slot) {
-  if (layout.kind == Layout::Union)
-    return fillUnion(layout, value, slot);
-  if (!accepts(layout, value, layouts))
-    return refuse(layout, value);
-  switch (layout.kind) {
-  case Layout::Tuple:
-    for (size_t i = 0; i < layout.elements.size(); ++i)
-      if (!fill(layout.elements[i], PyTuple_GET_ITEM(value, i), slot))
-        return false;
-    return true;
-  case Layout::Record:
-    for (size_t i = 0; i < layout.elements.size(); ++i) {
-      Ref field(
-          PyObject_GetAttr(value, PyTuple_GET_ITEM(layout.fields.get(), i)));
-      if (!field || !fill(layout.elements[i], field.get(), slot))
-        return false;
-    }
-    return true;
-  case Layout::Box: {
-    MyiaObject *object = made.at(value);
-    myia_retain(object);
-    *slot++ = reinterpret_cast<intptr_t>(object);
-    return true;
-  }
-  case Layout::Array:
-    return fillArray(layout, value, *slot++);
-  case Layout::Float: {
-    double number = PyFloat_AsDouble(value);
-    memcpy(slot++, &number, sizeof(number));
-    return !PyErr_Occurred();
-  }
-  case Layout::Bool:
-  case Layout::Int:
-  case Layout::Scalar: {
-    Arguments alone;
-    if (!flatten(alone, value))
-      return false;
-    *slot++ = alone.slots[0];
-    return true;
-  }
-  default: // a constant has no slot
-    return true;
-  }
-}
 
 MyiaObject *BoxMaker::run(size_t rootLayout) {
   MyiaObject *object = nullptr;
@@ -310,13 +195,18 @@ MyiaObject *BoxMaker::run(size_t rootLayout) {
     box.objects.push_back(object);
     made[instance] = object;
     auto *slot = static_cast<int64_t *>(object->data);
-    if (!fill(layout, instance, slot))
+    if (!filler.fill(layout, instance, slot))
       return nullptr;
   }
   // The instances hold references to each other; the argument is one more.
-  for (MyiaObject *other : box.objects)
-    if (other != object && other->type->kind == object->type->kind)
-      --other->references;
+  for (MyiaObject *other : box.objects) {
+    bool isBox = other->type->kind == object->type->kind;
+    if (other == object || !isBox || --other->references)
+      continue;
+    PyErr_SetString(PyExc_RuntimeError,
+                    "an instance changed while it was passed to compiled code");
+    return nullptr;
+  }
   return object;
 }
 
@@ -325,7 +215,7 @@ bool mlir::myia::python::makeBoxes(Arguments &arguments,
                                    const std::vector<size_t> &roots) {
   for (size_t i = 0; i < arguments.boxes.size(); ++i) {
     Arguments::Box &box = arguments.boxes[i];
-    MyiaObject *object = BoxMaker(box, layouts).run(roots.at(i));
+    MyiaObject *object = BoxMaker(arguments, box, layouts).run(roots.at(i));
     if (!object)
       return false;
     box.root = object;

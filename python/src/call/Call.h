@@ -132,6 +132,13 @@ struct Arguments {
   std::deque<Box> boxes;
   /// Set when the call returned, so that counts are exact.
   bool returned = false;
+  /// A list, and the slot that its object goes into. It is made when the code
+  /// is known.
+  struct List {
+    size_t slot;
+    PyObject *object;
+  };
+  std::vector<List> lists;
   /// The memory of lists.
   std::vector<std::unique_ptr<char[]>> blocks;
 
@@ -203,14 +210,21 @@ struct Layout {
     Format
   };
   Kind kind;
-  Ref descr;                    // Scalar, Array: the dtype
-  std::vector<npy_intp> shape;  // Array
-  bool knowsShape = true;       // Array: or each object has its own
-  Ref cls, fields;              // Record: the class and a tuple of names
-                                // Made: what is called with the elements
-  bool isTuple = false;         // Record: of a NamedTuple
-  Ref value;                    // Static
-  size_t box = 0;               // Box: the position of its record
+  Ref descr;                   // Scalar, Array: the dtype
+  std::vector<npy_intp> shape; // Array
+  bool knowsShape = true;      // Array: or each object has its own
+  Ref cls, fields;             // Record: the class and a tuple of names
+                               // Made: what is called with the elements
+  bool isTuple = false;        // Record: of a NamedTuple
+  Ref value;                   // Static
+  size_t box = 0;              // Box: the position of its record
+  /// List: the bytes of an element, and where they refer to objects.
+  struct Elements {
+    int64_t stride;
+    std::vector<int64_t> references;
+    MyiaType type;
+  };
+  std::unique_ptr<Elements> list;
   std::vector<Layout> elements; // of a List: of one element, if it has any
 
   /// Reads a layout as myia._ir.layout writes it. `names` has the classes by
@@ -248,6 +262,10 @@ private:
 bool makeBoxes(Arguments &arguments, const BoxLayouts &layouts,
                const std::vector<size_t> &roots);
 
+/// Makes the lists of the arguments, each by its layout.
+bool makeLists(Arguments &arguments, const BoxLayouts &boxes,
+               const std::vector<Layout> &layouts);
+
 /// A name that the compiled code read; `value` is null if there was none.
 struct Guard {
   Ref scope, name, value;
@@ -271,6 +289,7 @@ struct Executable {
   BoxLayouts *boxes;
   std::vector<size_t>
       *boxArguments; // where the boxes of arguments are laid out
+  std::vector<Layout> *listArguments; // what its arguments are lists of
   std::vector<Guard> *guards;
   Inputs *inputs;
   std::vector<Layout> *written; // of the values that it hands to Python

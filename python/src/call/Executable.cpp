@@ -159,9 +159,6 @@ PyObject *mlir::myia::python::run(Executable *executable,
                       "while the program was called");
     return nullptr;
   }
-  if (arguments.arrays.size() > few)
-    headers = (manyHeaders.reset(new MyiaObject[arguments.arrays.size()]),
-               manyHeaders.get());
   if (executable->numResults > few)
     results = (manyResults.reset(new int64_t[executable->numResults]),
                manyResults.get());
@@ -171,6 +168,11 @@ PyObject *mlir::myia::python::run(Executable *executable,
                  executable->numArguments, arguments.slots.size());
     return nullptr;
   }
+  if (!makeLists(arguments, *executable->boxes, *executable->listArguments))
+    return nullptr;
+  if (arguments.arrays.size() > few)
+    headers = (manyHeaders.reset(new MyiaObject[arguments.arrays.size()]),
+               manyHeaders.get());
   makeHeaders(arguments, headers);
   if (arguments.boxes.size() != executable->boxArguments->size() ||
       !makeBoxes(arguments, *executable->boxes, *executable->boxArguments)) {
@@ -193,21 +195,22 @@ PyObject *mlir::myia::python::run(Executable *executable,
 
 static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
                                PyObject *kwargs) {
-  static const char *names[] = {"code",          "address", "argument_count",
-                                "result",        "classes", "guards",
-                                "release_gil",   "written", "boxes",
-                                "box_arguments", "inputs",  nullptr};
+  static const char *names[] = {
+      "code",   "address",        "argument_count", "result", "classes",
+      "guards", "release_gil",    "written",        "boxes",  "box_arguments",
+      "inputs", "list_arguments", nullptr};
   PyObject *code, *result, *classes, *guardList, *writtenList = nullptr;
   PyObject *boxList = nullptr, *rootList = nullptr, *inputList = nullptr;
+  PyObject *listList = nullptr;
   unsigned long long address;
   Py_ssize_t count;
   int releaseGil = 0;
   if (!PyArg_ParseTupleAndKeywords(
-          args, kwargs, "OKnO!O!O!|pO!O!O!O!", const_cast<char **>(names),
+          args, kwargs, "OKnO!O!O!|pO!O!O!O!O!", const_cast<char **>(names),
           &code, &address, &count, &PyTuple_Type, &result, &PyDict_Type,
           &classes, &PyList_Type, &guardList, &releaseGil, &PyList_Type,
           &writtenList, &PyTuple_Type, &boxList, &PyTuple_Type, &rootList,
-          &PyList_Type, &inputList))
+          &PyList_Type, &inputList, &PyTuple_Type, &listList))
     return nullptr;
   auto layout = std::make_unique<Layout>();
   auto guards = std::make_unique<std::vector<Guard>>();
@@ -222,6 +225,13 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
     written->emplace_back();
     if (!Layout::parse(PyList_GET_ITEM(writtenList, i), known.get(),
                        written->back()))
+      return nullptr;
+  }
+  auto lists = std::make_unique<std::vector<Layout>>();
+  for (Py_ssize_t i = 0; listList && i < PyTuple_GET_SIZE(listList); ++i) {
+    lists->emplace_back();
+    if (!Layout::parse(PyTuple_GET_ITEM(listList, i), known.get(),
+                       lists->back()))
       return nullptr;
   }
   for (Py_ssize_t i = 0; rootList && i < PyTuple_GET_SIZE(rootList); ++i)
@@ -244,6 +254,7 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
   self->result = layout.release();
   self->boxes = boxes.release();
   self->boxArguments = roots.release();
+  self->listArguments = lists.release();
   self->guards = guards.release();
   self->inputs = inputs.release();
   self->written = written.release();
@@ -287,6 +298,7 @@ static void deallocExecutable(PyObject *object) {
   delete self->result;
   delete self->boxes;
   delete self->boxArguments;
+  delete self->listArguments;
   Py_XDECREF(self->code);
   type->tp_free(object);
   Py_DECREF(type);

@@ -26,6 +26,7 @@ enum Tag : uint64_t {
   TagBool,
   TagInt,
   TagFloat,
+  TagComplex,
   TagScalar,
   TagArray,
   TagTuple,
@@ -38,7 +39,7 @@ enum Tag : uint64_t {
   TagPartial,
   TagMethod,
   TagClosure,
-  TagComplex,
+  TagUnion,
 };
 
 /// A tag with a small number.
@@ -53,6 +54,21 @@ inline bool isComplexWord(uint64_t word) {
   return (tag == TagScalar || tag == TagArray) &&
          (number == NPY_CFLOAT || number == NPY_CDOUBLE);
 }
+
+/// An int that fits; else false with a Python error set.
+bool toInt64(PyObject *value, int64_t &number);
+
+/// Is alive while a value in another one is looked at. False, with a Python
+/// error set, where they are nested too deeply, as a list that holds itself is.
+class NestedLevel {
+public:
+  NestedLevel();
+  ~NestedLevel();
+  explicit operator bool() const { return entered; }
+
+private:
+  bool entered;
+};
 
 /// Adds a list.
 bool flattenList(Arguments &arguments, PyObject *value);

@@ -85,6 +85,21 @@ static bool parseRecord(PyObject *text, PyObject *names, Layout &layout) {
   return parseElements(PyTuple_GET_ITEM(text, 3), names, layout);
 }
 
+/// Appends which slots of a value hold objects.
+static void findReferences(const Layout &layout, int64_t &offset,
+                           std::vector<int64_t> &references) {
+  if (layout.kind == Layout::Array || layout.kind == Layout::Box ||
+      layout.kind == Layout::List)
+    references.push_back(offset);
+  if (!layout.isAggregate()) {
+    offset += 8 * layout.countSlots();
+    return;
+  }
+  offset += layout.kind == Layout::Union ? 8 : 0;
+  for (const Layout &element : layout.elements)
+    findReferences(element, offset, references);
+}
+
 bool Layout::parse(PyObject *text, PyObject *names, Layout &layout) {
   std::string kind = PyUnicode_AsUTF8(PyTuple_GET_ITEM(text, 0));
   if (kind == "array")
@@ -122,7 +137,15 @@ bool Layout::parse(PyObject *text, PyObject *names, Layout &layout) {
     }
   if (kind == "list") {
     layout.kind = List;
-    return parseElements(PyTuple_GET_ITEM(text, 1), names, layout);
+    if (!parseElements(PyTuple_GET_ITEM(text, 1), names, layout))
+      return false;
+    layout.list = std::make_unique<Elements>();
+    Elements &list = *layout.list;
+    list.stride = 0;
+    for (const Layout &element : layout.elements)
+      findReferences(element, list.stride, list.references);
+    list.type = {4, int64_t(list.references.size()), list.references.data()};
+    return true;
   }
   if (kind == "static") {
     layout.kind = Static;
@@ -163,20 +186,6 @@ int Layout::traverse(visitproc visit, void *arg) const {
 //===----------------------------------------------------------------------===//
 // Boxes
 //===----------------------------------------------------------------------===//
-
-/// Appends which slots of a value hold objects.
-static void findReferences(const Layout &layout, int64_t &offset,
-                           std::vector<int64_t> &references) {
-  if (layout.kind == Layout::Array || layout.kind == Layout::Box)
-    references.push_back(offset);
-  if (layout.elements.empty()) {
-    offset += 8 * layout.countSlots();
-    return;
-  }
-  offset += layout.kind == Layout::Union ? 8 : 0;
-  for (const Layout &element : layout.elements)
-    findReferences(element, offset, references);
-}
 
 /// The records that a value leads to.
 static void findBoxes(const Layout &layout, std::vector<size_t> &boxes) {

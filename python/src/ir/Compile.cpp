@@ -263,6 +263,22 @@ static std::vector<std::string> getBoxes(const std::vector<PyType> &types) {
   return boxes;
 }
 
+/// The lists among the leaves of the types, in order.
+static std::vector<PyType> getLists(const std::vector<PyType> &types) {
+  std::vector<PyType> pending(types.rbegin(), types.rend()), lists;
+  while (!pending.empty()) {
+    PyType type = pending.back();
+    pending.pop_back();
+    if (myiaTypeGetKind(type.handle) == MyiaTypeKindList) {
+      lists.push_back(type);
+      continue;
+    }
+    for (intptr_t i = myiaTypeGetNumElements(type.handle); i-- > 0;)
+      pending.push_back({type.context, myiaTypeGetElement(type.handle, i)});
+  }
+  return lists;
+}
+
 /// The types that an attribute of an entry lists.
 static std::vector<PyType> getTypes(const PyAttribute &attribute) {
   if (!mlirAttributeIsAArray(attribute.handle))
@@ -299,6 +315,8 @@ void mlir::myia::python::bindCompile(nb::module_ &m) {
         "The number of 64-bit slots that values of the types take.");
   m.def("boxes", &getBoxes, nb::arg("types"),
         "The symbols of the boxes that values of the types hold, in order.");
+  m.def("lists", &getLists, nb::arg("types"),
+        "The lists among the leaves of the types, in order.");
   m.def("types", &getTypes, nb::arg("attribute"),
         "The types that an array attribute lists.");
 }
