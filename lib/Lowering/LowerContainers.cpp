@@ -27,9 +27,9 @@ namespace {
 /// Where the values of a record lie: one slot of 8 bytes each, behind the link
 /// words when a stack's record holds references.
 struct RecordLayout {
-  RecordLayout(TypeRange types, ObjectKind kind) {
-    linked = kind == ObjectKind::stack && llvm::any_of(types, isCounted);
-    bytes = linked ? 16 : 0;
+  RecordLayout(TypeRange types, MyiaObjectKind kind) {
+    linked = kind == MYIA_STACK && llvm::any_of(types, isCounted);
+    bytes = linked ? sizeof(MyiaStackLink) : 0;
     for (Type type : types) {
       if (isCounted(type))
         references.push_back(bytes);
@@ -141,7 +141,7 @@ SmallVector<Value> ContainerLowering::loadValues(Value record,
 
 /// Room for the record, then its values, then the new top.
 void ContainerLowering::lower(PushOp op) {
-  RecordLayout layout(op.getValues().getTypes(), ObjectKind::stack);
+  RecordLayout layout(op.getValues().getTypes(), MYIA_STACK);
   Type pointer = runtime.getPointerType(), integer = runtime.getIntType();
   Value stack = toPointer(op.getStack());
   Value size = runtime.integerConstant(builder, loc, layout.bytes);
@@ -154,9 +154,10 @@ void ContainerLowering::lower(PushOp op) {
   Value record = load(pointer, stack, kStackTop);
   storeValues(record, layout, op.getValues());
   if (layout.linked) {
-    store(runtime.layout(builder, loc, ObjectKind::stack, layout.references),
+    store(runtime.layout(builder, loc, MYIA_STACK, layout.references),
           record, 0);
-    store(load(pointer, stack, kStackReferences), record, 8);
+    store(load(pointer, stack, kStackReferences), record,
+          kLinkPrevious);
     store(record, stack, kStackReferences);
   }
   store(runtime.offset(builder, loc, record, layout.bytes), stack, kStackTop);
@@ -166,7 +167,7 @@ void ContainerLowering::lower(PushOp op) {
 
 /// The record's references move to the popped values.
 void ContainerLowering::lower(PopOp op) {
-  RecordLayout layout(op.getValues().getTypes(), ObjectKind::stack);
+  RecordLayout layout(op.getValues().getTypes(), MYIA_STACK);
   Type pointer = runtime.getPointerType();
   Value stack = toPointer(op.getStack());
   callIf(LLVM::ICmpPredicate::eq, load(pointer, stack, kStackTop),
@@ -177,7 +178,7 @@ void ContainerLowering::lower(PopOp op) {
   SmallVector<Value> values =
       loadValues(record, layout, op.getValues().getTypes());
   if (layout.linked)
-    store(load(pointer, record, 8), stack, kStackReferences);
+    store(load(pointer, record, kLinkPrevious), stack, kStackReferences);
   store(record, stack, kStackTop);
   op.getRest().replaceAllUsesWith(op.getStack());
   op.getValues().replaceAllUsesWith(values);
@@ -186,8 +187,8 @@ void ContainerLowering::lower(PopOp op) {
 
 /// The references of the values move into the box.
 void ContainerLowering::lower(BoxOp op) {
-  RecordLayout layout(op.getValues().getTypes(), ObjectKind::box);
-  Value type = runtime.layout(builder, loc, ObjectKind::box, layout.references);
+  RecordLayout layout(op.getValues().getTypes(), MYIA_BOX);
+  Value type = runtime.layout(builder, loc, MYIA_BOX, layout.references);
   Value size = runtime.integerConstant(builder, loc, layout.bytes);
   Value box = runtime
                   .call(builder, loc, "myia_box_allocate",
@@ -201,7 +202,7 @@ void ContainerLowering::lower(BoxOp op) {
 
 /// The box keeps its references; each value is one more.
 void ContainerLowering::lower(UnboxOp op) {
-  RecordLayout layout(op.getValues().getTypes(), ObjectKind::box);
+  RecordLayout layout(op.getValues().getTypes(), MYIA_BOX);
   Value record =
       runtime.offset(builder, loc, toPointer(op.getBox()), kObjectPayload);
   SmallVector<Value> values =
@@ -225,7 +226,7 @@ void ContainerLowering::lower(IsNullOp op) {
 //===----------------------------------------------------------------------===//
 
 static RecordLayout layoutOf(ListType type) {
-  return RecordLayout(type.getElements(), ObjectKind::list);
+  return RecordLayout(type.getElements(), MYIA_LIST);
 }
 
 /// A list of `length` unset elements.
@@ -233,7 +234,7 @@ Value ContainerLowering::createList(ListType type, int64_t length) {
   RecordLayout layout = layoutOf(type);
   return runtime
       .call(builder, loc, "myia_list_create", runtime.getPointerType(),
-            {runtime.layout(builder, loc, ObjectKind::list, layout.references),
+            {runtime.layout(builder, loc, MYIA_LIST, layout.references),
              runtime.integerConstant(builder, loc, layout.bytes),
              runtime.integerConstant(builder, loc, length)})
       .getResult();
@@ -361,7 +362,7 @@ void ContainerLowering::lower(ListRenewOp op) {
       runtime
           .call(builder, loc, "myia_list_renew", runtime.getPointerType(),
                 {toPointer(op.getList()),
-                 runtime.layout(builder, loc, ObjectKind::list,
+                 runtime.layout(builder, loc, MYIA_LIST,
                                 layout.references),
                  runtime.integerConstant(builder, loc, layout.bytes)})
           .getResult();

@@ -11,7 +11,6 @@
 
 #include "RuntimeModule.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "myia/Runtime/Runtime.h"
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -110,6 +109,13 @@ static SourcePosition findPosition(Operation *op) {
   return position;
 }
 
+static_assert(offsetof(MyiaSite, exception) == 0 &&
+                  offsetof(MyiaSite, message) == 8 &&
+                  offsetof(MyiaSite, file) == 16 &&
+                  offsetof(MyiaSite, function) == 24 &&
+                  offsetof(MyiaSite, line) == 32 &&
+                  offsetof(MyiaSite, column) == 40,
+              "sites are made field by field");
 Value RuntimeModule::site(OpBuilder &builder, Operation *op,
                           StringRef exception, StringRef message) {
   SourcePosition position = findPosition(op);
@@ -134,7 +140,11 @@ Value RuntimeModule::site(OpBuilder &builder, Operation *op,
   return LLVM::AddressOfOp::create(builder, loc, global);
 }
 
-Value RuntimeModule::layout(OpBuilder &builder, Location loc, ObjectKind kind,
+static_assert(offsetof(MyiaType, kind) == 0 &&
+                  offsetof(MyiaType, numReferences) == 8 &&
+                  offsetof(MyiaType, references) == 16,
+              "layouts are made field by field");
+Value RuntimeModule::layout(OpBuilder &builder, Location loc, MyiaObjectKind kind,
                             ArrayRef<int64_t> references) {
   std::string key;
   llvm::raw_string_ostream stream(key);

@@ -17,27 +17,37 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/SymbolTable.h"
+#include "myia/Runtime/Runtime.h"
+
+#include <cstddef>
 
 namespace mlir::myia {
 
-/// Byte offsets of the fields of `MyiaObject`, `MyiaShapedArray`, `MyiaStack`
-/// and `MyiaList` in Runtime.h. The payload of a box, stack or list follows its
-/// header.
+/// Byte offsets of what machine code reads and writes of an object. The payload
+/// of a box, stack or list follows its header.
 enum ObjectOffset : int64_t {
-  kObjectData = 32,
-  kObjectPayload = 64,
-  kArraySizes = 72,
-  kStackTop = 64,
-  kStackLimit = 72,
-  kStackBase = 80,
-  kStackReferences = 96,
-  kListElements = 64,
-  kListLength = 72,
-  kListCapacity = 80,
+  kObjectData = offsetof(MyiaObject, data),
+  kObjectPayload = sizeof(MyiaObject),
+  kArraySizes = offsetof(MyiaShapedArray, sizes),
+  kStackTop = kObjectPayload + offsetof(MyiaStack, top),
+  kStackLimit = kObjectPayload + offsetof(MyiaStack, limit),
+  kStackBase = kObjectPayload + offsetof(MyiaStack, base),
+  kStackReferences = kObjectPayload + offsetof(MyiaStack, references),
+  kListElements = kObjectPayload + offsetof(MyiaList, elements),
+  kListLength = kObjectPayload + offsetof(MyiaList, length),
+  kListCapacity = kObjectPayload + offsetof(MyiaList, capacity),
 };
 
-/// The values of `MyiaType::kind`.
-enum class ObjectKind : int64_t { array = 0, box = 1, stack = 2, list = 4 };
+/// Byte offset of the older link in that of a stack's record.
+constexpr int64_t kLinkPrevious = offsetof(MyiaStackLink, previous);
+
+// Tests of the lowering, and artifacts that were compiled ahead of time, know
+// the numbers. Everything is in slots of eight bytes.
+static_assert(kObjectData == 32 && kObjectPayload == 64 && kArraySizes == 72);
+static_assert(kStackTop == 64 && kStackLimit == 72 && kStackBase == 80 &&
+              kStackReferences == 96);
+static_assert(kListElements == 64 && kListLength == 72 && kListCapacity == 80);
+static_assert(kLinkPrevious == 8 && offsetof(MyiaStackLink, type) == 0);
 
 /// Emits calls of the runtime and the constants they need, each declared once.
 class RuntimeModule {
@@ -59,7 +69,7 @@ public:
              StringRef message);
 
   /// The address of a `MyiaType`: references lie at these offsets.
-  Value layout(OpBuilder &builder, Location loc, ObjectKind kind,
+  Value layout(OpBuilder &builder, Location loc, MyiaObjectKind kind,
                ArrayRef<int64_t> references);
 
   /// The address of a global of the runtime library.

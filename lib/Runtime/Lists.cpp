@@ -84,9 +84,9 @@ MyiaObject *myia_list_renew(MyiaObject *object, const MyiaType *type,
 
 void myia_check_unshared(MyiaObject *object, const MyiaSite *site) {
   bool shared = !isUnshared(object);
-  if (object->type->kind == 4)
+  if (object->type->kind == MYIA_LIST)
     shared |= getList(object)->marked;
-  if (object->type->kind == 3) // a view is seen by who sees its base
+  if (object->type->kind == MYIA_SHAPED_ARRAY) // a view is seen by who sees its base
     if (auto *base = reinterpret_cast<MyiaShapedArray *>(object)->base)
       shared |= !isUnshared(base);
   if (shared)

@@ -19,13 +19,13 @@ using namespace myia;
 
 static std::atomic<int64_t> liveObjects{0};
 
-static const MyiaType arrayType = {0, 0, nullptr};
-static const MyiaType stackType = {2, 0, nullptr};
-static const MyiaType shapedType = {3, 0, nullptr};
+static const MyiaType arrayType = {MYIA_ARRAY, 0, nullptr};
+static const MyiaType stackType = {MYIA_STACK, 0, nullptr};
+static const MyiaType shapedType = {MYIA_SHAPED_ARRAY, 0, nullptr};
 
 /// The object whose elements a view shares; null if there is none.
 static MyiaObject *baseOf(MyiaObject *object) {
-  return object->type->kind == 3
+  return object->type->kind == MYIA_SHAPED_ARRAY
              ? reinterpret_cast<MyiaShapedArray *>(object)->base
              : nullptr;
 }
@@ -132,9 +132,9 @@ static void dropReferences(const MyiaType *type, char *start,
 }
 
 static void freeObject(MyiaObject *object) {
-  if (object->type->kind == 2)
+  if (object->type->kind == MYIA_STACK)
     freeChunks(object);
-  if (object->type->kind == 4 && getList(object)->elements)
+  if (object->type->kind == MYIA_LIST && getList(object)->elements)
     freeBlock(getList(object)->elements, getList(object)->sizeClass);
   freeBlock(object, object->reserved);
   liveObjects.fetch_sub(1, std::memory_order_relaxed);
@@ -146,14 +146,14 @@ void myia_release(MyiaObject *object) {
   while (dead) {
     MyiaObject *next = dead;
     dead = next->next;
-    if (next->type->kind == 1)
+    if (next->type->kind == MYIA_BOX)
       dropReferences(next->type, static_cast<char *>(next->data), dead);
     dropReference(baseOf(next), dead);
-    if (next->type->kind == 2)
+    if (next->type->kind == MYIA_STACK)
       for (auto *link = static_cast<MyiaStack *>(next->data)->references; link;
            link = link->previous)
         dropReferences(link->type, reinterpret_cast<char *>(link), dead);
-    if (next->type->kind == 4)
+    if (next->type->kind == MYIA_LIST)
       forEachReference(next,
                        [&](MyiaObject *held) { dropReference(held, dead); });
     freeObject(next);
@@ -171,7 +171,7 @@ MyiaObject *myia_array_own(MyiaObject *object) {
   if (isUnshared(object) && (!base || isUnshared(base)))
     return object;
   MyiaObject *copy;
-  if (object->type->kind == 3) {
+  if (object->type->kind == MYIA_SHAPED_ARRAY) {
     MyiaShapedArray *shaped = allocateShaped(object->bytes);
     memcpy(shaped->sizes, reinterpret_cast<MyiaShapedArray *>(object)->sizes,
            sizeof(shaped->sizes));
@@ -204,9 +204,9 @@ void myia_detach(MyiaObject *object) {
     unlinkObject(next);
     next->previous = next->next = next;
     take(baseOf(next));
-    if (next->type->kind == 4)
+    if (next->type->kind == MYIA_LIST)
       forEachReference(next, take);
-    if (next->type->kind != 1)
+    if (next->type->kind != MYIA_BOX)
       continue;
     for (int64_t i = 0; i < next->type->numReferences; ++i)
       take(*reinterpret_cast<MyiaObject **>(static_cast<char *>(next->data) +

@@ -37,13 +37,20 @@ extern "C" {
 
 typedef struct MyiaObject MyiaObject;
 
+typedef enum MyiaObjectKind {
+  MYIA_ARRAY = 0,
+  MYIA_BOX = 1,
+  MYIA_STACK = 2,
+  MYIA_SHAPED_ARRAY = 3, /* an array that knows its sizes */
+  MYIA_LIST = 4
+} MyiaObjectKind;
+
 /* How to free what an object holds. `references` are the byte offsets, within
  * the payload, of pointers to other objects (which may be null). For a stack's
- * record, whose MyiaType has kind 2, they count from the record's start; for a
- * list, from an element's start. */
+ * record, whose MyiaType has kind MYIA_STACK, they count from the record's
+ * start; for a list, from an element's start. */
 typedef struct MyiaType {
-  int64_t kind; /* 0 array, 1 box, 2 stack, 3 array that knows its sizes,
-                 * 4 list */
+  int64_t kind; /* a MyiaObjectKind */
   int64_t numReferences;
   const int64_t *references;
 } MyiaType;

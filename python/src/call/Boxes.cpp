@@ -200,7 +200,7 @@ MyiaObject *BoxMaker::run(size_t rootLayout) {
   }
   // The instances hold references to each other; the argument is one more.
   for (MyiaObject *other : box.objects) {
-    bool isBox = other->type->kind == object->type->kind;
+    bool isBox = other->type->kind == MYIA_BOX;
     if (other == object || !isBox || --other->references)
       continue;
     PyErr_SetString(PyExc_RuntimeError,

@@ -117,7 +117,7 @@ void mlir::myia::python::makeHeader(MyiaObject &header, const MyiaType *type,
 
 /// A header per array argument.
 static void makeHeaders(Arguments &arguments, MyiaObject *headers) {
-  static const MyiaType arrayType = {0, 0, nullptr};
+  static const MyiaType arrayType = {MYIA_ARRAY, 0, nullptr};
   MyiaObject *header = headers;
   for (const Arguments::Array &each : arguments.arrays) {
     makeHeader(*header, &arrayType, PyArray_DATA(each.array),

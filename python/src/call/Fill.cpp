@@ -133,9 +133,15 @@ bool Filler::accepts(const Layout &layout, PyObject *value) {
     return isSameConstant(layout.value.get(), value);
   case Layout::Box:
     return accepts(layouts[layout.box], value);
-  default:
+  case Layout::Union:   // does not nest
+  case Layout::Made:    // functions
+  case Layout::Text:    // and text that is not constant are no elements
+  case Layout::Field:
+  case Layout::Percent:
+  case Layout::Format:
     return false;
   }
+  Py_UNREACHABLE();
 }
 
 /// The tag and the first alternative that the value fits; the slots of the
@@ -256,7 +262,7 @@ void Filler::keep(const Layout &layout, PyArrayObject *array, int64_t &slot) {
     arguments.arrays.push({0, array, &slot});
     return;
   }
-  static const MyiaType shapedType = {3, 0, nullptr};
+  static const MyiaType shapedType = {MYIA_SHAPED_ARRAY, 0, nullptr};
   arguments.blocks.emplace_back(new char[sizeof(MyiaShapedArray)]);
   auto *shaped =
       reinterpret_cast<MyiaShapedArray *>(arguments.blocks.back().get());
@@ -373,7 +379,15 @@ bool Filler::fill(const Layout &layout, PyObject *value, int64_t *&slot) {
     return fillNumber(layout, value, *slot++);
   case Layout::Complex:
     return fillComplex(layout, value, slot);
-  default: // a constant has no slot
+  case Layout::Static: // has no slot
     return true;
+  case Layout::Union:
+  case Layout::Made:
+  case Layout::Text:
+  case Layout::Field:
+  case Layout::Percent:
+  case Layout::Format:
+    break; // see above, and `accepts`
   }
+  Py_UNREACHABLE();
 }

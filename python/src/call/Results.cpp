@@ -88,14 +88,35 @@ static bool parseRecord(PyObject *text, PyObject *names, Layout &layout) {
 /// Appends which slots of a value hold objects.
 static void findReferences(const Layout &layout, int64_t &offset,
                            std::vector<int64_t> &references) {
-  if (layout.kind == Layout::Array || layout.kind == Layout::Box ||
-      layout.kind == Layout::List)
+  switch (layout.kind) {
+  case Layout::Array:
+  case Layout::Box:
+  case Layout::List:
     references.push_back(offset);
-  if (!layout.isAggregate()) {
-    offset += 8 * layout.countSlots();
+    offset += 8;
     return;
+  case Layout::Bool:
+  case Layout::Int:
+  case Layout::Float:
+  case Layout::Scalar:
+    offset += 8;
+    return;
+  case Layout::Static:
+    return;
+  case Layout::Union:
+    offset += 8; // the tag
+    break;
+  case Layout::Tuple:
+  case Layout::Record:
+  case Layout::Dict:
+  case Layout::Complex:
+  case Layout::Made:
+  case Layout::Text:
+  case Layout::Field:
+  case Layout::Percent:
+  case Layout::Format:
+    break;
   }
-  offset += layout.kind == Layout::Union ? 8 : 0;
   for (const Layout &element : layout.elements)
     findReferences(element, offset, references);
 }
@@ -144,7 +165,7 @@ bool Layout::parse(PyObject *text, PyObject *names, Layout &layout) {
     list.stride = 0;
     for (const Layout &element : layout.elements)
       findReferences(element, list.stride, list.references);
-    list.type = {4, int64_t(list.references.size()), list.references.data()};
+    list.type = {MYIA_LIST, int64_t(list.references.size()), list.references.data()};
     return true;
   }
   if (kind == "static") {
@@ -213,7 +234,7 @@ bool BoxLayouts::parse(PyObject *text, PyObject *names) {
     int64_t offset = 0;
     findReferences(records[i], offset, references.emplace_back());
     types.push_back(
-        {1, int64_t(references.back().size()), references.back().data()});
+        {MYIA_BOX, int64_t(references.back().size()), references.back().data()});
   }
   reachable.resize(count);
   for (Py_ssize_t i = 0; i < count; ++i) {
@@ -344,7 +365,7 @@ ResultBuilder::~ResultBuilder() {
 
 /// What holds the elements of an array: itself, or what it is a view of.
 static MyiaObject *getBase(MyiaObject *object) {
-  if (object->type->kind != 3)
+  if (object->type->kind != MYIA_SHAPED_ARRAY)
     return object;
   MyiaObject *base = reinterpret_cast<MyiaShapedArray *>(object)->base;
   return base ? base : object;
