@@ -154,10 +154,9 @@ void ContainerLowering::lower(PushOp op) {
   Value record = load(pointer, stack, kStackTop);
   storeValues(record, layout, op.getValues());
   if (layout.linked) {
-    store(runtime.layout(builder, loc, MYIA_STACK, layout.references),
-          record, 0);
-    store(load(pointer, stack, kStackReferences), record,
-          kLinkPrevious);
+    store(runtime.layout(builder, loc, MYIA_STACK, layout.references), record,
+          0);
+    store(load(pointer, stack, kStackReferences), record, kLinkPrevious);
     store(record, stack, kStackReferences);
   }
   store(runtime.offset(builder, loc, record, layout.bytes), stack, kStackTop);
@@ -362,8 +361,7 @@ void ContainerLowering::lower(ListRenewOp op) {
       runtime
           .call(builder, loc, "myia_list_renew", runtime.getPointerType(),
                 {toPointer(op.getList()),
-                 runtime.layout(builder, loc, MYIA_LIST,
-                                layout.references),
+                 runtime.layout(builder, loc, MYIA_LIST, layout.references),
                  runtime.integerConstant(builder, loc, layout.bytes)})
           .getResult();
   op.getResult().replaceAllUsesWith(fromPointer(list, type));

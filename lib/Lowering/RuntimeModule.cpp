@@ -144,8 +144,8 @@ static_assert(offsetof(MyiaType, kind) == 0 &&
                   offsetof(MyiaType, numReferences) == 8 &&
                   offsetof(MyiaType, references) == 16,
               "layouts are made field by field");
-Value RuntimeModule::layout(OpBuilder &builder, Location loc, MyiaObjectKind kind,
-                            ArrayRef<int64_t> references) {
+Value RuntimeModule::layout(OpBuilder &builder, Location loc,
+                            MyiaObjectKind kind, ArrayRef<int64_t> references) {
   std::string key;
   llvm::raw_string_ostream stream(key);
   stream << (int64_t)kind << ":";

@@ -102,7 +102,7 @@ static void *allocateFresh(size_t bytes) {
   size_t rounded = (bytes + alignment - 1) / alignment * alignment;
   void *block = aligned_alloc(alignment, rounded);
   if (!block)
-    raiseMemoryError();
+    return outOfMemory();
   if (bytes >= hugePage)
     madvise(block, rounded, MADV_HUGEPAGE);
   return block;
@@ -110,7 +110,7 @@ static void *allocateFresh(size_t bytes) {
 
 void *myia::allocateBlock(size_t bytes, int64_t &sizeClass) {
   if (bytes > (size_t(1) << 44))
-    raiseMemoryError();
+    return outOfMemory();
   sizeClass = getClass(bytes);
   size_t size = blockBytes(sizeClass);
   if (size <= smallLimit) {

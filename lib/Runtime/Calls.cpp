@@ -37,6 +37,22 @@ static const MyiaSite memoryError = {
 
 void myia::raiseMemoryError() { myia_raise(&memoryError); }
 
+std::nullptr_t myia::outOfMemory() {
+  if (currentCall)
+    raiseMemoryError();
+  return nullptr;
+}
+
+/// Calls a hook, which may run any code of Python's: no error may jump from
+/// there to the landing point of the call that is under way.
+template <typename Hook> static int callOutside(Hook hook) {
+  Call *call = currentCall;
+  currentCall = nullptr;
+  int result = hook();
+  currentCall = call;
+  return result;
+}
+
 /// Runs the entry with the call's landing point set. Apart from myia_call, so
 /// that no value of the caller lives across the landing. __builtin_setjmp
 /// saves three registers, where setjmp saves the signal mask too. Machine code
@@ -93,7 +109,7 @@ void myia_set_write_hook(int (*hook)(int64_t, int64_t, int64_t *)) {
 void myia_write(const MyiaSite *site, int64_t purpose, int64_t layout,
                 int64_t *slots) {
   int (*hook)(int64_t, int64_t, int64_t *) = writeHook.load();
-  if (!hook || hook(purpose, layout, slots))
+  if (!hook || callOutside([&] { return hook(purpose, layout, slots); }))
     myia_raise(site);
 }
 
@@ -121,7 +137,7 @@ void myia_set_interrupt_hook(int (*hook)(void)) { interruptHook = hook; }
 
 void myia_interrupt(const MyiaSite *site) {
   if (int (*hook)(void) = interruptHook.load()) {
-    if (!hook())
+    if (!callOutside(hook))
       return;
   } else {
     myia_clear_interrupt();

@@ -31,7 +31,8 @@ struct Call {
 extern __thread Call *currentCall __attribute__((tls_model("initial-exec")));
 
 /// Memory of at least `bytes` bytes, aligned to 64, from the cache; records
-/// what freeing needs in `sizeClass`. Raises MemoryError.
+/// what freeing needs in `sizeClass`. Without memory it raises MemoryError, and
+/// gives null outside of a call.
 void *allocateBlock(size_t bytes, int64_t &sizeClass);
 void freeBlock(void *block, int64_t sizeClass);
 /// The usable size of blocks of a class.
@@ -45,7 +46,8 @@ inline void unlinkObject(MyiaObject *object) {
   object->next->previous = object->previous;
 }
 
-/// A fresh object on the current call's ring, or on a ring of its own.
+/// A fresh object on the current call's ring, or on a ring of its own. Without
+/// memory as `allocateBlock`.
 MyiaObject *allocateObject(const MyiaType *type, int64_t bytes);
 
 /// Frees the chunks of a stack.
@@ -74,6 +76,8 @@ void *findBlasFunction(const char *name);
 void trimLargeStack();
 
 [[noreturn]] void raiseMemoryError();
+/// Raises MemoryError in a call; outside of one it returns null.
+std::nullptr_t outOfMemory();
 
 } // namespace myia
 

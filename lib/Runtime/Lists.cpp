@@ -18,16 +18,22 @@ using namespace myia;
 
 MyiaObject *myia_list_create(const MyiaType *type, int64_t stride,
                              int64_t length) {
-  MyiaObject *object = allocateObject(type, sizeof(MyiaList));
-  MyiaList *list = getList(object);
-  *list = {nullptr, length, length, stride, 0, 0};
   int64_t bytes;
   if (__builtin_mul_overflow(length, stride, &bytes))
-    raiseMemoryError();
+    return outOfMemory();
+  MyiaObject *object = allocateObject(type, sizeof(MyiaList));
+  if (!object)
+    return nullptr;
+  MyiaList *list = getList(object);
+  *list = {nullptr, length, length, stride, 0, 0};
   if (stride == 0) { // elements of no size: any number has room
     list->capacity = INT64_MAX;
   } else if (length > 0) {
     list->elements = static_cast<char *>(allocateBlock(bytes, list->sizeClass));
+    if (!list->elements) {
+      myia_discard(object);
+      return nullptr;
+    }
     list->capacity = blockBytes(list->sizeClass) / stride;
   }
   return object;
@@ -86,7 +92,8 @@ void myia_check_unshared(MyiaObject *object, const MyiaSite *site) {
   bool shared = !isUnshared(object);
   if (object->type->kind == MYIA_LIST)
     shared |= getList(object)->marked;
-  if (object->type->kind == MYIA_SHAPED_ARRAY) // a view is seen by who sees its base
+  if (object->type->kind ==
+      MYIA_SHAPED_ARRAY) // a view is seen by who sees its base
     if (auto *base = reinterpret_cast<MyiaShapedArray *>(object)->base)
       shared |= !isUnshared(base);
   if (shared)

@@ -32,10 +32,12 @@ static MyiaObject *baseOf(MyiaObject *object) {
 
 MyiaObject *myia::allocateObject(const MyiaType *type, int64_t bytes) {
   if (bytes < 0)
-    raiseMemoryError();
+    return outOfMemory();
   int64_t sizeClass;
   auto *object = static_cast<MyiaObject *>(
       allocateBlock(sizeof(MyiaObject) + bytes, sizeClass));
+  if (!object)
+    return nullptr;
   object->references = 1;
   object->type = type;
   object->data = object + 1;
@@ -62,8 +64,10 @@ MyiaObject *myia_array_allocate(int64_t bytes) {
 static MyiaShapedArray *allocateShaped(int64_t bytes) {
   constexpr int64_t words = sizeof(MyiaShapedArray) - sizeof(MyiaObject);
   if (bytes < 0 || bytes > INT64_MAX - words)
-    raiseMemoryError();
+    return outOfMemory();
   MyiaObject *object = allocateObject(&shapedType, bytes + words);
+  if (!object)
+    return nullptr;
   object->bytes = bytes;
   auto *array = reinterpret_cast<MyiaShapedArray *>(object);
   object->data = array + 1;
@@ -72,7 +76,7 @@ static MyiaShapedArray *allocateShaped(int64_t bytes) {
 }
 
 MyiaObject *myia_shaped_allocate(int64_t bytes) {
-  return &allocateShaped(bytes)->object;
+  return reinterpret_cast<MyiaObject *>(allocateShaped(bytes));
 }
 
 MyiaObject *myia_shaped_view(MyiaObject *object) {
@@ -99,7 +103,8 @@ int64_t myia_array_bytes(int64_t bytes, int64_t size) {
 
 MyiaObject *myia_box_allocate(const MyiaType *type, int64_t bytes) {
   MyiaObject *box = allocateObject(type, bytes);
-  memset(box->data, 0, bytes);
+  if (box)
+    memset(box->data, 0, bytes);
   return box;
 }
 

@@ -66,6 +66,10 @@ struct MyiaObject {
   int64_t reserved;
 };
 
+/* What makes objects ends the call with MemoryError when there is no memory.
+ * Who prepares a call may make arrays, boxes and lists, too: outside of a call,
+ * null says that there is no memory. */
+
 /* A fresh, unset array of `bytes` bytes, aligned to 64 (2 MiB when large). */
 MyiaObject *myia_array_allocate(int64_t bytes);
 /* A fresh box with room for `bytes` bytes, every one zero. */
@@ -195,7 +199,8 @@ void myia_interrupt(const MyiaSite *site);
 void myia_request_interrupt(void);
 void myia_clear_interrupt(void);
 /* Decides what an interrupt does: ends the call if the hook returns non-zero,
- * else the call goes on. The hook clears the request. Without one, every
+ * else the call goes on. To a hook no call is under way: it may make others. It
+ * clears the request. Without one, every
  * interrupt ends the call that sees it. */
 void myia_set_interrupt_hook(int (*hook)(void));
 

@@ -22,6 +22,20 @@ std::unordered_map<PyTypeObject *, ClassInfo> *classes;
 
 } // namespace
 
+MyiaObject *Arguments::Box::add(MyiaObject *object) {
+  if (!object) {
+    PyErr_NoMemory();
+    return nullptr;
+  }
+  try {
+    objects.push_back(object);
+  } catch (const std::bad_alloc &) {
+    myia_discard(object);
+    throw;
+  }
+  return object;
+}
+
 static void addNamed(Arguments &arguments, uint64_t tag, PyObject *object) {
   arguments.words.push(tag);
   arguments.words.push(reinterpret_cast<uintptr_t>(object));

@@ -77,8 +77,12 @@ bool Collector::addChildren(PyObject *value,
                             std::vector<PyObject *> &children) {
   bool isNested = PyTuple_CheckExact(value) || PyList_CheckExact(value);
   if (!isNested) {
-    if (Py_TYPE(value)->tp_flags & Py_TPFLAGS_HEAPTYPE)
+    if (Py_TYPE(value)->tp_flags & Py_TPFLAGS_HEAPTYPE) {
+      // A list may lose it while the instances are looked at.
+      Py_INCREF(value);
+      arguments.held.push(value);
       children.push_back(value);
+    }
     return true;
   }
   NestedLevel level;
@@ -90,14 +94,9 @@ bool Collector::addChildren(PyObject *value,
         return false;
     return true;
   }
-  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(value); ++i) {
-    // A list may change while the instances are looked at.
-    PyObject *item = PyList_GET_ITEM(value, i);
-    Py_INCREF(item);
-    arguments.held.push(item);
-    if (!addChildren(item, children))
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(value); ++i)
+    if (!addChildren(PyList_GET_ITEM(value, i), children))
       return false;
-  }
   return true;
 }
 
@@ -190,9 +189,10 @@ MyiaObject *BoxMaker::run(size_t rootLayout) {
     if (index < 0)
       return nullptr;
     const Layout &layout = layouts[index];
-    object =
-        myia_box_allocate(layouts.type(index), 8 * layouts[index].countSlots());
-    box.objects.push_back(object);
+    object = box.add(
+        myia_box_allocate(layouts.type(index), 8 * layout.countSlots()));
+    if (!object)
+      return nullptr;
     made[instance] = object;
     auto *slot = static_cast<int64_t *>(object->data);
     if (!filler.fill(layout, instance, slot))

@@ -30,6 +30,8 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -99,6 +101,18 @@ private:
   size_t count = 0, capacity = N;
 };
 
+/// What `body` returns; null, or false, with a Python error set when C++ runs
+/// out of memory. Around all that Python calls, which no exception may reach.
+template <typename Body> auto guarded(Body body) -> decltype(body()) {
+  try {
+    return body();
+  } catch (const std::bad_alloc &) {
+  } catch (const std::length_error &) {
+  }
+  PyErr_NoMemory();
+  return {};
+}
+
 //===----------------------------------------------------------------------===//
 // Arguments
 //===----------------------------------------------------------------------===//
@@ -128,6 +142,10 @@ struct Arguments {
     std::vector<PyObject *> instances;
     std::vector<MyiaObject *> objects; // all that was made
     MyiaObject *root = nullptr;
+
+    /// Takes over what was made. Null, with a Python error set, if that is
+    /// null: there was no memory.
+    MyiaObject *add(MyiaObject *object);
   };
   std::deque<Box> boxes;
   /// Set when the call returned, so that counts are exact.
@@ -141,6 +159,11 @@ struct Arguments {
   std::vector<List> lists;
   /// The memory of lists.
   std::vector<std::unique_ptr<char[]>> blocks;
+
+  char *addBlock(size_t bytes) {
+    blocks.push_back(std::unique_ptr<char[]>(new char[bytes]));
+    return blocks.back().get();
+  }
 
   ~Arguments() {
     for (PyObject *object : held)

@@ -261,6 +261,11 @@ static PyObject *newExecutable(PyTypeObject *type, PyObject *args,
   return reinterpret_cast<PyObject *>(self);
 }
 
+static PyObject *newGuarded(PyTypeObject *type, PyObject *args,
+                            PyObject *kwargs) {
+  return guarded([&] { return newExecutable(type, args, kwargs); });
+}
+
 static int traverseExecutable(PyObject *object, visitproc visit, void *arg) {
   auto *self = reinterpret_cast<Executable *>(object);
   Py_VISIT(Py_TYPE(object));
@@ -305,7 +310,7 @@ static void deallocExecutable(PyObject *object) {
 }
 
 /// Calls with arguments as they are, without cache or guards: for tests.
-static PyObject *callExecutable(PyObject *self, PyObject *args, PyObject *) {
+static PyObject *callPlainly(PyObject *self, PyObject *args) {
   Arguments arguments;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(args); ++i)
     if (!flatten(arguments, PyTuple_GET_ITEM(args, i))) {
@@ -316,10 +321,14 @@ static PyObject *callExecutable(PyObject *self, PyObject *args, PyObject *) {
   return run(reinterpret_cast<Executable *>(self), arguments);
 }
 
+static PyObject *callExecutable(PyObject *self, PyObject *args, PyObject *) {
+  return guarded([&] { return callPlainly(self, args); });
+}
+
 PyObject *mlir::myia::python::createExecutableType(PyObject *module) {
   static PyType_Slot slots[] = {
       {Py_tp_doc, const_cast<char *>("Machine code for one signature.")},
-      {Py_tp_new, reinterpret_cast<void *>(newExecutable)},
+      {Py_tp_new, reinterpret_cast<void *>(newGuarded)},
       {Py_tp_call, reinterpret_cast<void *>(callExecutable)},
       {Py_tp_traverse, reinterpret_cast<void *>(traverseExecutable)},
       {Py_tp_clear, reinterpret_cast<void *>(clearExecutable)},

@@ -133,9 +133,9 @@ bool Filler::accepts(const Layout &layout, PyObject *value) {
     return isSameConstant(layout.value.get(), value);
   case Layout::Box:
     return accepts(layouts[layout.box], value);
-  case Layout::Union:   // does not nest
-  case Layout::Made:    // functions
-  case Layout::Text:    // and text that is not constant are no elements
+  case Layout::Union: // does not nest
+  case Layout::Made:  // functions
+  case Layout::Text:  // and text that is not constant are no elements
   case Layout::Field:
   case Layout::Percent:
   case Layout::Format:
@@ -263,9 +263,8 @@ void Filler::keep(const Layout &layout, PyArrayObject *array, int64_t &slot) {
     return;
   }
   static const MyiaType shapedType = {MYIA_SHAPED_ARRAY, 0, nullptr};
-  arguments.blocks.emplace_back(new char[sizeof(MyiaShapedArray)]);
-  auto *shaped =
-      reinterpret_cast<MyiaShapedArray *>(arguments.blocks.back().get());
+  auto *shaped = reinterpret_cast<MyiaShapedArray *>(
+      arguments.addBlock(sizeof(MyiaShapedArray)));
   makeHeader(shaped->object, &shapedType, PyArray_DATA(array),
              PyArray_NBYTES(array), array);
   shaped->base = nullptr;
@@ -288,12 +287,14 @@ bool Filler::fillArray(const Layout &layout, PyObject *value, int64_t &slot) {
     return true;
   }
   int64_t bytes = PyArray_NBYTES(data);
-  MyiaObject *object = layout.knowsShape ? myia_array_allocate(bytes)
-                                         : myia_shaped_allocate(bytes);
+  MyiaObject *object =
+      box->add(layout.knowsShape ? myia_array_allocate(bytes)
+                                 : myia_shaped_allocate(bytes));
+  if (!object)
+    return false;
   if (!layout.knowsShape)
     setSizes(object, data);
   memcpy(object->data, PyArray_DATA(data), bytes);
-  box->objects.push_back(object);
   slot = reinterpret_cast<intptr_t>(object);
   return true;
 }
@@ -321,8 +322,10 @@ bool Filler::fillList(const Layout &layout, PyObject *value, int64_t &slot) {
   Py_ssize_t length = PyList_GET_SIZE(value);
   int64_t stride = layout.list->stride;
   if (box) {
-    MyiaObject *object = myia_list_create(&layout.list->type, stride, length);
-    box->objects.push_back(object);
+    MyiaObject *object =
+        box->add(myia_list_create(&layout.list->type, stride, length));
+    if (!object)
+      return false;
     slot = reinterpret_cast<intptr_t>(object);
     auto &list = *static_cast<MyiaList *>(object->data);
     if (list.elements)
@@ -334,8 +337,7 @@ bool Filler::fillList(const Layout &layout, PyObject *value, int64_t &slot) {
     MyiaList list;
   };
   size_t bytes = sizeof(Block) + length * stride;
-  arguments.blocks.emplace_back(new char[bytes]);
-  auto *block = reinterpret_cast<Block *>(arguments.blocks.back().get());
+  auto *block = reinterpret_cast<Block *>(arguments.addBlock(bytes));
   auto *elements = reinterpret_cast<char *>(block + 1);
   block->list = {elements, length, length, stride, 0, 0};
   makeHeader(block->header, &layout.list->type, &block->list, sizeof(MyiaList),

@@ -100,25 +100,31 @@ static bool callMethod(PyObject *object, const char *name) {
   return bool(Ref(PyObject_CallMethod(object, name, "")));
 }
 
+static Ref findOrMake(Function *self, const Arguments &arguments,
+                      const BoundArguments &bound) {
+  Ref found = findExecutable(self, arguments), args, kwargs;
+  if (found || PyErr_Occurred())
+    return found;
+  if (!bound.collect(*self->parameters, args, kwargs))
+    return Ref();
+  found = Ref(PyObject_CallFunctionObjArgs(self->specialize, args.get(),
+                                           kwargs.get(), nullptr));
+  if (found && !Py_IS_TYPE(found.get(), executableType)) {
+    PyErr_Format(PyExc_TypeError, "specialize returned %R, not an Executable",
+                 found.get());
+    return Ref();
+  }
+  if (found)
+    addExecutable(self, arguments, found.get());
+  return found;
+}
+
 /// Has the code made, by one thread at a time.
 static Ref specialize(Function *self, const Arguments &arguments,
                       const BoundArguments &bound) {
   if (!callMethod(self->lock, "acquire"))
     return Ref();
-  Ref found = findExecutable(self, arguments);
-  if (!found && !PyErr_Occurred()) {
-    Ref args, kwargs;
-    if (bound.collect(*self->parameters, args, kwargs))
-      found = Ref(PyObject_CallFunctionObjArgs(self->specialize, args.get(),
-                                               kwargs.get(), nullptr));
-    if (found && !Py_IS_TYPE(found.get(), executableType)) {
-      PyErr_Format(PyExc_TypeError, "specialize returned %R, not an Executable",
-                   found.get());
-      found = Ref();
-    }
-    if (found)
-      addExecutable(self, arguments, found.get());
-  }
+  Ref found = guarded([&] { return findOrMake(self, arguments, bound); });
   PyObject *type, *value, *traceback;
   PyErr_Fetch(&type, &value, &traceback);
   bool released = callMethod(self->lock, "release");
@@ -191,6 +197,11 @@ static PyObject *callFunction(PyObject *callable, PyObject *const *args,
   return run(reinterpret_cast<Executable *>(executable.get()), arguments);
 }
 
+static PyObject *callGuarded(PyObject *callable, PyObject *const *args,
+                             size_t nargsf, PyObject *names) {
+  return guarded([&] { return callFunction(callable, args, nargsf, names); });
+}
+
 //===----------------------------------------------------------------------===//
 // The type
 //===----------------------------------------------------------------------===//
@@ -215,7 +226,7 @@ static PyObject *newFunction(PyTypeObject *type, PyObject *args,
       lock ? reinterpret_cast<Function *>(type->tp_alloc(type, 0)) : nullptr;
   if (!self)
     return nullptr;
-  self->vectorcall = callFunction;
+  self->vectorcall = callGuarded;
   Py_INCREF(function);
   self->function = function;
   Py_INCREF(specialize);
@@ -224,6 +235,11 @@ static PyObject *newFunction(PyTypeObject *type, PyObject *args,
   self->parameters = parameters.release();
   self->cache = new std::vector<std::unique_ptr<CacheEntry>>;
   return reinterpret_cast<PyObject *>(self);
+}
+
+static PyObject *newGuarded(PyTypeObject *type, PyObject *args,
+                            PyObject *kwargs) {
+  return guarded([&] { return newFunction(type, args, kwargs); });
 }
 
 static int traverseFunction(PyObject *object, visitproc visit, void *arg) {
@@ -302,7 +318,7 @@ PyObject *mlir::myia::python::createFunctionType(PyObject *module) {
   static PyType_Slot slots[] = {
       {Py_tp_doc,
        const_cast<char *>("A function whose calls run machine code.")},
-      {Py_tp_new, reinterpret_cast<void *>(newFunction)},
+      {Py_tp_new, reinterpret_cast<void *>(newGuarded)},
       {Py_tp_call, reinterpret_cast<void *>(PyVectorcall_Call)},
       {Py_tp_members, members},
       {Py_tp_getset, properties},

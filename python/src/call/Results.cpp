@@ -165,7 +165,8 @@ bool Layout::parse(PyObject *text, PyObject *names, Layout &layout) {
     list.stride = 0;
     for (const Layout &element : layout.elements)
       findReferences(element, list.stride, list.references);
-    list.type = {MYIA_LIST, int64_t(list.references.size()), list.references.data()};
+    list.type = {MYIA_LIST, int64_t(list.references.size()),
+                 list.references.data()};
     return true;
   }
   if (kind == "static") {
@@ -233,8 +234,8 @@ bool BoxLayouts::parse(PyObject *text, PyObject *names) {
       return false;
     int64_t offset = 0;
     findReferences(records[i], offset, references.emplace_back());
-    types.push_back(
-        {MYIA_BOX, int64_t(references.back().size()), references.back().data()});
+    types.push_back({MYIA_BOX, int64_t(references.back().size()),
+                     references.back().data()});
   }
   reachable.resize(count);
   for (Py_ssize_t i = 0; i < count; ++i) {

@@ -101,7 +101,8 @@ static bool write(const Layout &layout, int64_t purpose, int64_t *slots) {
 /// The call path may have given up the interpreter's lock.
 static int writeLocked(int64_t purpose, int64_t layout, int64_t *slots) {
   PyGILState_STATE state = PyGILState_Ensure();
-  bool done = write((*running->written)[layout], purpose, slots);
+  bool done = guarded(
+      [&] { return write((*running->written)[layout], purpose, slots); });
   PyGILState_Release(state);
   return !done;
 }
