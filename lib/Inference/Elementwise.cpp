@@ -334,6 +334,13 @@ static void addLogical(PrimitiveTable &table, StringRef name,
       /*fresh=*/true};
 }
 
+/// Whether a number is an array or a scalar of NumPy.
+static bool isOfNumPy(Type type) {
+  if (auto number = dyn_cast<myia::ComplexType>(type))
+    type = number.getRe();
+  return bool(getArray(type));
+}
+
 /// A NumPy function that is an operator on arrays.
 static void addOperator(PrimitiveTable &table, StringRef name,
                         BinaryKind kind) {
@@ -343,7 +350,11 @@ static void addOperator(PrimitiveTable &table, StringRef name,
         for (Ref argument : arguments)
           if (!isNumeric(argument->type))
             return badArgument(e, name, argument);
-        return binary(e, kind, asArray(e, arguments[0]), arguments[1]);
+        // The result is NumPy's, but Python numbers are weak beside arrays.
+        Ref first = arguments[0];
+        if (!isOfNumPy(arguments[1]->type))
+          first = asArray(e, first);
+        return binary(e, kind, first, arguments[1]);
       },
       /*fresh=*/true};
 }

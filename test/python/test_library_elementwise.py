@@ -85,3 +85,19 @@ def test_equality_of_arrays():
         return same, np.allclose(x, x + 1e-9), np.array_equal(y, y, equal_nan=True)
 
     check(f, X, SPECIAL[:6])
+
+
+@pytest.mark.parametrize(
+    "name",
+    "add subtract multiply divide floor_divide remainder power maximum minimum arctan2 hypot "
+    "copysign fmod less equal logaddexp".split(),
+)
+@pytest.mark.parametrize("dtype", ["float16", "float32", "int8", "uint16"])
+def test_python_numbers_are_weak_on_both_sides(name, dtype):
+    function = getattr(np, name)
+    array = np.array([1, 2, 3]).astype(dtype)
+    check(lambda a: (function(3, a), function(a, 3)), array)
+    check(lambda a: (function(3, a[0]), function(a[0], 3)), array)
+    if dtype.startswith("float"):
+        check(lambda a: (function(1.5, a), function(a, 1.5)), array)
+    check(lambda x: (function(x, 3), function(3, x)), 2.5)
