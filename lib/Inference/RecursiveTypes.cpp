@@ -57,11 +57,20 @@ bool RecursiveTypes::isRecursive(ClassOp cls) {
 //===----------------------------------------------------------------------===//
 
 bool RecursiveTypes::bind(Slot slot, Type type, Bindings &open,
-                          std::string &message) {
+                          std::string &message, bool ofInstance) {
   Type &known = open[slot];
   type = widen(type, /*floatsOnly=*/false);
   if (!known || known == type) {
     known = type;
+    return true;
+  }
+  // A string may be one of those that other instances have; but an instance
+  // that is made already stays what it is.
+  Type joined = join(known, type);
+  bool mayBe =
+      joined == type || (joined == known && !(isSettled && ofInstance));
+  if (isa_and_nonnull<UnionType>(joined) && mayBe) {
+    known = joined;
     return true;
   }
   auto cls = cast<ClassOp>(slot.first);
@@ -118,7 +127,7 @@ bool RecursiveTypes::match(Attribute annotation, Slot slot, Type type,
   if (!box || getClass(box) != lookup(symbol))
     return true;
   return llvm::all_of(instances[box.getRecord()].open, [&](auto &bound) {
-    return bind(bound.first, bound.second, open, message);
+    return bind(bound.first, bound.second, open, message, /*ofInstance=*/true);
   });
 }
 
@@ -195,6 +204,10 @@ BoxType RecursiveTypes::instantiate(ClassOp cls, const Bindings &open) {
 BoxType RecursiveTypes::getType(ClassOp cls, ArrayRef<Type> fields,
                                 std::string &message) {
   Bindings open;
+  isSettled = false;
+  if (!matchFields(cls, fields, open, message))
+    return {};
+  isSettled = true;
   if (!matchFields(cls, fields, open, message))
     return {};
   for (Operation *op : getReachable(cls)) {
@@ -222,16 +235,18 @@ Type RecursiveTypes::getArgumentType(Type type, ArrayAttr open) {
       if (field == entry[1])
         bindings[{cls, (unsigned)i}] = cast<TypeAttr>(entry[2]).getValue();
   }
-  AttrTypeReplacer replacer;
-  replacer.addReplacement([&](BoxType box) -> Type {
-    return instantiate(lookup(box.getRecord()), bindings);
-  });
   // Alternatives have an order of their own.
+  AttrTypeReplacer replacer;
   replacer.addReplacement([&](UnionType several) -> Type {
     Type joined = several.getAlternatives().front();
     for (Type type : several.getAlternatives().drop_front())
       joined = join(joined, type);
     return joined;
+  });
+  for (auto &[slot, bound] : bindings)
+    bound = replacer.replace(bound);
+  replacer.addReplacement([&](BoxType box) -> Type {
+    return instantiate(lookup(box.getRecord()), bindings);
   });
   return replacer.replace(type);
 }

@@ -54,7 +54,8 @@ private:
   Attribute getAnnotation(ClassOp cls, unsigned field);
   /// The classes that annotations of `cls` lead to.
   const llvm::SetVector<Operation *> &getReachable(ClassOp cls);
-  bool bind(Slot slot, Type type, Bindings &open, std::string &message);
+  bool bind(Slot slot, Type type, Bindings &open, std::string &message,
+            bool ofInstance = false);
   bool match(Attribute annotation, Slot slot, Type type, Bindings &open,
              std::string &message);
   bool matchFields(ClassOp cls, llvm::ArrayRef<Type> types, Bindings &open,
@@ -67,6 +68,8 @@ private:
   llvm::DenseMap<Attribute, ClassOp> classes;
   llvm::DenseMap<Operation *, llvm::SetVector<Operation *>> reachable;
   llvm::MapVector<Attribute, Instance> instances; // by symbol
+  /// Whether bindings are final, so that they are compared only.
+  bool isSettled = false;
 };
 
 } // namespace mlir::myia

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from compare import assert_same, check
+from compare import assert_same, check, check_gradient
 
 from myia import MyiaTypeError, grad, myia
 from myia._call import live_objects
@@ -269,3 +270,110 @@ def test_instances_that_do_not_fit():
 def test_gradient_with_respect_to_a_tree_is_refused():
     with pytest.raises(MyiaTypeError, match="recursive"):
         grad(total)(chain(3))
+
+
+class Operation(enum.Enum):
+    """What a node of an expression does."""
+
+    ADD = "+"
+    MULTIPLY = "*"
+
+
+@dataclass
+class Number:
+    """A leaf of an expression."""
+
+    value: float
+
+
+@dataclass
+class Binary:
+    """A node of an expression: its operation is another one from node to node."""
+
+    operation: Operation
+    left: Number | Binary
+    right: Number | Binary
+
+
+def computed(node, scale):
+    """The value of an expression."""
+    match node:
+        case Number(value):
+            return value * scale
+        case Binary(Operation.ADD, left, right):
+            return computed(left, scale) + computed(right, scale)
+        case Binary(Operation.MULTIPLY, left, right):
+            return computed(left, scale) * computed(right, scale)
+
+
+def simplified(node):
+    """An expression without constant parts."""
+    if isinstance(node, Number):
+        return node
+    left, right = simplified(node.left), simplified(node.right)
+    if isinstance(left, Number) and isinstance(right, Number):
+        if node.operation is Operation.ADD:
+            return Number(left.value + right.value)
+        return Number(left.value * right.value)
+    return Binary(node.operation, left, right)
+
+
+def swapped(node):
+    """The other operation everywhere."""
+    if isinstance(node, Number):
+        return node
+    other = Operation.ADD if node.operation is Operation.MULTIPLY else Operation.MULTIPLY
+    return Binary(other, swapped(node.left), swapped(node.right))
+
+
+def test_members_of_an_enum_in_nodes():
+    product = Binary(Operation.MULTIPLY, Number(2.0), Number(3.0))
+    tree = Binary(Operation.ADD, product, Binary(Operation.ADD, Number(1.0), product))
+    check(computed, tree, 1.5)
+    check_gradient(computed, tree, 1.5, argnums=1)
+    for function in (simplified, swapped, lambda node: node.operation.value):
+        check(function, tree)
+        check(function, product)
+    check(lambda x: swapped(Binary(Operation.ADD, Number(x), Number(2.0))), 1.0)
+
+
+@dataclass
+class Named:
+    """A tree whose nodes have names."""
+
+    name: str
+    parts: list[Named]
+
+
+def occurrences(tree, name):
+    """How many nodes have a name."""
+    return (tree.name == name) + sum(occurrences(part, name) for part in tree.parts)
+
+
+def renamed(tree):
+    """Every b becomes an a, and the parts come the other way round."""
+    name = "a" if tree.name == "b" else tree.name
+    return Named(name, [renamed(part) for part in reversed(tree.parts)])
+
+
+def test_strings_in_nodes():
+    leaf = Named("a", [])
+    tree = Named("b", [leaf, Named("c", [leaf, Named("b", [])])])
+    for each in (leaf, tree):
+        check(occurrences, each, "a")
+        check(renamed, each)
+        check(lambda t: [part.name for part in t.parts], each)
+    check(lambda t: Named("c", [t, t]), tree)
+    with pytest.raises(MyiaTypeError, match="need one type of 'name'"):
+        myia(lambda t: Named("x", [t]))(tree)
+    many = Named("a", [Named(f"{i}", []) for i in range(20)])
+    with pytest.raises(MyiaTypeError, match="more than 16 strings"):
+        myia(occurrences)(many, "a")
+
+
+def test_the_order_of_names_does_not_recompile_without_end():
+    function = myia(occurrences)
+    for order in ("abab", "abba", "aabb", "abbb"):
+        tree = Named("a", [Named(name, []) for name in order])
+        assert function(tree, "a") == occurrences(tree, "a")
+    assert function.cache_size == 1

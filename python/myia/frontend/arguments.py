@@ -17,7 +17,7 @@ from myia.frontend import attributes
 from myia.frontend.bound import bound_type
 from myia.frontend.dtypes import array_type, element_type, shown
 from myia.frontend.field_types import annotated_fields, is_recursive, mentions_classes
-from myia.frontend.joint import joint_type, record_text
+from myia.frontend.joint import MOST_ALTERNATIVES, joint_type, record_text
 from myia.frontend.records import Field, fields, is_record
 from myia.prelude import library
 
@@ -175,12 +175,21 @@ def _note_open(module: ModuleBuilder, instance: Any, field: str, kind: str) -> N
             f"field {field!r} of the recursive class {cls.__qualname__!r} holds complex numbers"
         )
         raise MyiaTypeError(message + ", which compiled code cannot take", code=23)
-    known = module.open_fields.setdefault((module.class_(cls), field), kind)
-    if known != kind:
+    known = module.open_fields.setdefault((module.class_(cls), field), [])
+    if kind in known:
+        return
+    if known and not all(each.startswith('!myia.static<"') for each in (known[0], kind)):
         raise MyiaTypeError(
             f"all instances of {cls.__qualname__!r} that hang together need one type of {field!r} "
-            f"[got {shown(known)} and {shown(kind)}]",
+            f"[got {shown(known[0])} and {shown(kind)}]",
             code=24,
+        )
+    known.append(kind)
+    if len(known) > MOST_ALTERNATIVES:
+        raise MyiaTypeError(
+            f"{field!r} of the instances of {cls.__qualname__!r} is one of more than "
+            f"{MOST_ALTERNATIVES} strings; code is compiled for each of them: use numbers",
+            code=23,
         )
 
 

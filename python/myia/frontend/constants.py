@@ -38,6 +38,12 @@ def _is_constant(cls: type) -> bool:
     return frozen and plain
 
 
+def is_plain_enum(cls: type) -> bool:
+    """Whether members are equal to themselves alone; those that are numbers or strings are not."""
+    own = {name for base in cls.__mro__[:-1] for name in vars(base)}
+    return issubclass(cls, enum.Enum) and not own & {"__eq__", "__bool__", "__len__"}
+
+
 class Constants:
     """Makes constants of Python objects for one module."""
 
@@ -121,10 +127,9 @@ class Constants:
         return None
 
     def _member(self, value: enum.Enum) -> str | None:
-        """A member that is equal to itself alone; one that is a number or a string too is not."""
+        """A member that is equal to itself alone."""
         cls = type(value)
-        own = {name for base in cls.__mro__[:-1] for name in vars(base)}
-        if own & {"__eq__", "__bool__", "__len__"}:
+        if not is_plain_enum(cls):
             return None
         entries = {"name": attributes.string(value.name), "__class__": str(self._type(cls))}
         number = self.attribute(value.value)

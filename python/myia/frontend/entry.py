@@ -13,6 +13,7 @@ from myia.derivatives import innermost, undecorated
 from myia.errors import MyiaTypeError, SourceRange
 from myia.frontend import attributes, emit
 from myia.frontend.arguments import argument_type, known_type
+from myia.frontend.joint import union_of
 from myia.frontend.lowering import LoweringBase, Origin
 from myia.frontend.module import Guard, ModuleBuilder
 from myia.frontend.returned import Returned
@@ -79,8 +80,8 @@ def build(
 def _open_fields(module: ModuleBuilder) -> str:
     """The open fields of the recursive classes in an argument, with their types."""
     entries = [
-        attributes.array([attributes.symbol(cls), attributes.string(field), kind])
-        for (cls, field), kind in module.open_fields.items()
+        attributes.array([attributes.symbol(cls), attributes.string(field), union_of(kinds)])
+        for (cls, field), kinds in module.open_fields.items()
     ]
     return attributes.array(entries)
 

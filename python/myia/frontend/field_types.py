@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import enum
 import sys
 import types
 import typing
@@ -12,10 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
+from myia.frontend.constants import is_plain_enum
 from myia.frontend.records import Field, fields, is_named_tuple, is_record_class
 
 if TYPE_CHECKING:
     from myia.frontend.module import ModuleBuilder
+
+# A program is compiled for each member of an Enum that a field may hold.
+_MOST_MEMBERS = 16
 
 _SCALARS = {
     float: "f64",
@@ -30,7 +35,7 @@ def annotated_fields(module: ModuleBuilder, cls: type) -> dict[str, str]:
     """The fields whose annotation determines a type, with that type as an attribute."""
     found: dict[str, str] = {}
     for field in fields(cls):
-        attribute = _attribute(_resolve(cls, field), module.class_)
+        attribute = _attribute(_resolve(cls, field), module.class_, module.constants.attribute)
         if attribute is not None:
             found[field.name] = attribute
     return found
@@ -42,7 +47,7 @@ def facts(cls: type) -> tuple[bool, tuple[str, ...], tuple[bool, ...]]:
     The annotation of an open field does not determine a type, so that its value must.
     """
     known = [
-        _attribute(_resolve(cls, field), lambda mentioned: mentioned.__name__)
+        _attribute(_resolve(cls, field), lambda mentioned: mentioned.__name__, repr)
         for field in fields(cls)
     ]
     names = tuple(field.name for field in fields(cls))
@@ -118,26 +123,38 @@ def _mentioned(annotation: Any) -> list[type]:
     return []
 
 
-def _attribute(annotation: Any, symbol: Callable[[type], str]) -> str | None:
+def _attribute(
+    annotation: Any, symbol: Callable[[type], str], constant: Callable[[Any], str | None]
+) -> str | None:
+    """What an annotation says; `symbol` and `constant` name classes and members of an Enum."""
     if isinstance(annotation, Hashable) and annotation in _SCALARS:
         return _SCALARS[annotation]
     if _is_union(annotation):
-        return _several("union", typing.get_args(annotation), symbol)
+        return _several("union", typing.get_args(annotation), symbol, constant)
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is tuple and Ellipsis not in args:
-        return _several("tuple", args, symbol)
+        return _several("tuple", args, symbol, constant)
     if origin is list:
-        return _several("list", args, symbol)
+        return _several("list", args, symbol, constant)
     if not isinstance(annotation, type) or annotation.__module__ == "builtins":
         return None
-    family = [attributes.symbol(symbol(cls)) for cls in _family(annotation)]
-    if len(family) < 2:
-        return family[0] if family else None
-    return attributes.array([attributes.string("union"), *family])
+    if issubclass(annotation, enum.Enum) and is_plain_enum(annotation):
+        members = [str(constant(member)) for member in annotation]
+        known = members if len(members) <= _MOST_MEMBERS else []
+    else:
+        known = [attributes.symbol(symbol(cls)) for cls in _family(annotation)]
+    if len(known) < 2:
+        return known[0] if known else None
+    return attributes.array([attributes.string("union"), *known])
 
 
-def _several(kind: str, parts: tuple[Any, ...], symbol: Callable[[type], str]) -> str | None:
-    known = [_attribute(part, symbol) for part in parts]
+def _several(
+    kind: str,
+    parts: tuple[Any, ...],
+    symbol: Callable[[type], str],
+    constant: Callable[[Any], str | None],
+) -> str | None:
+    known = [_attribute(part, symbol, constant) for part in parts]
     texts = [part for part in known if part is not None]
     if len(texts) < len(known):
         return None

@@ -17,7 +17,7 @@ from myia.frontend.records import is_record
 
 # A program is compiled for each alternative: there must not be too many.
 # The call path keeps no more of them (Lists.cpp).
-_MOST = 16
+MOST_ALTERNATIVES = 16
 # As many sizes as an array can carry with it (MYIA_MAX_SIZES).
 _MOST_SIZES = 7
 
@@ -36,6 +36,11 @@ def joint_type(values: list[Any], path: str, type_of: Callable[[list[Any], str],
         groups.setdefault(_kind(value, path), []).append(value)
     _check(list(groups.values()), path)
     types = [_type(group, path, type_of) for group in groups.values()]
+    return union_of(types)
+
+
+def union_of(types: list[str]) -> str:
+    """The type of what is of one of these."""
     return types[0] if len(types) == 1 else f"!myia.union<{', '.join(types)}>"
 
 
@@ -73,12 +78,12 @@ def _kind(value: Any, path: str) -> Hashable:
 
 
 def _check(groups: list[list[Any]], path: str) -> None:
-    if len(groups) > _MOST:
+    if len(groups) > MOST_ALTERNATIVES:
         strings = all(type(group[0]) is str for group in groups)
         what = "strings" if strings else "types of elements"
         raise MyiaTypeError(
             f"the list in argument {path!r} has {len(groups)} different {what}; code is compiled "
-            f"for each of them, for {_MOST} at most",
+            f"for each of them, for {MOST_ALTERNATIVES} at most",
             code=23,
         )
     numbers = [group[0] for group in groups if _is_number(group[0])]

@@ -36,7 +36,7 @@ class ModuleBuilder:
         # The functions whose results share no memory with their arguments.
         self.fresh: set[str] = set()
         # What the arguments show of fields whose annotations leave it open.
-        self.open_fields: dict[tuple[str, str], str] = {}
+        self.open_fields: dict[tuple[str, str], list[str]] = {}
         self._makers: set[str] = set()
         self._is_optional = False
         self._symbols: dict[Any, str] = {}

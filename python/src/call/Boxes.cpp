@@ -16,6 +16,8 @@
 #include "Fill.h"
 #include "Flatten.h"
 
+#include <algorithm>
+
 using namespace mlir::myia::python;
 
 //===----------------------------------------------------------------------===//
@@ -47,23 +49,27 @@ private:
   Arguments::Box &box;
   std::vector<Frame> stack;
   std::unordered_map<PyObject *, bool> done;
-  /// The words of each open field, by class and field.
-  std::map<std::pair<const ClassInfo *, size_t>, std::vector<uint64_t>> open;
+  /// The words that each open field was found with, by class and field.
+  std::map<std::pair<const ClassInfo *, size_t>,
+           std::vector<std::vector<uint64_t>>>
+      open;
 };
 } // namespace
 
 /// The type of a field that annotations leave open is part of the signature.
-/// One that differs between instances is too: the compiler refuses it.
+/// Those that differ between instances are too: strings are alternatives, and
+/// the compiler refuses other ones, and too many.
 bool Collector::addOpen(const ClassInfo &info, size_t field, PyObject *value) {
   Arguments alone;
   if (!flatten(alone, value))
     return false;
   std::vector<uint64_t> words(alone.words.begin(), alone.words.end());
-  std::vector<uint64_t> &known = open[{&info, field}];
-  if (known == words)
+  constexpr size_t tooMany = 32;
+  auto &known = open[{&info, field}];
+  if (known.size() == tooMany ||
+      std::find(known.begin(), known.end(), words) != known.end())
     return true;
-  if (known.empty())
-    known = words;
+  known.push_back(words);
   arguments.words.push(reinterpret_cast<uintptr_t>(&info));
   arguments.words.push(field);
   for (uint64_t word : words)
