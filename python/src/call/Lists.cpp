@@ -164,7 +164,8 @@ static bool joinAlike(Cursor a, Cursor b, Words &joined) {
   default:
     return false;
   }
-  if (!std::equal(a.at, a.at + same, b.at))
+  // The first word says how many there are; the other may have fewer.
+  if (*a.at != *b.at || !std::equal(a.at, a.at + same, b.at))
     return false;
   size_t rank = a.tag() == TagArray ? a.number() >> 8 : 0;
   joined.insert(joined.end(), a.at, a.at + same);
