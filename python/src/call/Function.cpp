@@ -13,6 +13,7 @@
 #include "Binding.h"
 #include "Call.h"
 
+#include <algorithm>
 #include <structmember.h>
 
 using namespace mlir::myia::python;
@@ -27,8 +28,7 @@ struct CacheEntry {
 
   bool matches(const Arguments &arguments) const {
     return words.size() == arguments.words.size() &&
-           memcmp(words.data(), arguments.words.data(),
-                  words.size() * sizeof(uint64_t)) == 0;
+           std::equal(words.begin(), words.end(), arguments.words.data());
   }
 };
 
