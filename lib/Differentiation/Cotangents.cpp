@@ -11,8 +11,10 @@
 
 #include "Adjoint.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/TypeUtilities.h"
+#include <limits>
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -90,9 +92,17 @@ SmallVector<Value> Cotangents::getCaptured() const {
 
 void Adjoint::add(unsigned i, Value value, bool guard) {
   if (guard && activity.isMasked(result())) {
+    // What is finite stays: it is linear in the cotangent where that is 0, too,
+    // which second derivatives see.
+    constexpr double infinity = std::numeric_limits<double>::infinity();
     Value zero = createConstant(builder, loc, 0.0, cotangent());
     Value matters = arith::CmpFOp::create(
         builder, loc, arith::CmpFPredicate::UNE, cotangent(), zero);
+    Value size = math::AbsFOp::create(builder, loc, value);
+    Value finite = arith::CmpFOp::create(
+        builder, loc, arith::CmpFPredicate::OLT, size,
+        createConstant(builder, loc, infinity, cotangent()));
+    matters = arith::OrIOp::create(builder, loc, matters, finite);
     value = arith::SelectOp::create(builder, loc, matters, value, zero);
   }
   cotangents.add(builder, loc, operand(i), value);

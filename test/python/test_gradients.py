@@ -189,6 +189,18 @@ def test_third_derivative():
     assert grad(grad(grad(f)))(2.0) == pytest.approx(60 * 4.0)
 
 
+def test_derivative_by_a_cotangent_that_is_zero():
+    """A cotangent of 0 may come from a branch that is not taken, or be a variable that is 0."""
+
+    def curvature(x, w):
+        return grad(lambda x: w * np.where(x > 0.0, np.exp(x), 0.0))(x)
+
+    assert grad(curvature, 1)(1.0, 0.0) == pytest.approx(np.exp(1.0))
+    assert grad(grad(curvature, 1))(1.0, 0.0) == pytest.approx(np.exp(1.0))
+    power = grad(lambda x, w: grad(lambda x: grad(lambda x: x**4)(x) * w)(x), 1)
+    assert power(1.0, 0.0) == pytest.approx(12.0)
+
+
 def test_integer_argument_counts_as_float():
     def f(x):
         return x * x
