@@ -139,6 +139,32 @@ ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
   return success();
 }
 
+LogicalResult
+CustomVJPOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
+  for (FlatSymbolRefAttr symbol :
+       {getCalleeAttr(), getForwardAttr(), getBackwardAttr()}) {
+    auto function =
+        symbolTable.lookupNearestSymbolFrom<func::FuncOp>(*this, symbol);
+    if (!function)
+      return emitOpError("requires functions [got ") << symbol << "]";
+    FunctionType type = function.getFunctionType();
+    if (symbol != getBackwardAttr() &&
+        TypeRange(type.getInputs()) != TypeRange(getArgs()))
+      return emitOpError("requires ")
+             << symbol << " to take (" << getArgs().getTypes() << ") [got ("
+             << type.getInputs() << ")]";
+    if (symbol == getCalleeAttr() &&
+        TypeRange(type.getResults()) != getResultTypes())
+      return emitOpError("requires ")
+             << symbol << " to give (" << getResultTypes() << ") [got ("
+             << type.getResults() << ")]";
+  }
+  if (getHeld() > getArgs().size())
+    return emitOpError("requires at most ")
+           << getArgs().size() << " held operands [got " << getHeld() << "]";
+  return success();
+}
+
 OpFoldResult AccumulateOp::fold(FoldAdaptor) {
   if (getLhs().getDefiningOp<ZeroOp>())
     return getRhs();

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Adjoint.h"
+#include "CustomRules.h"
 #include "Derivative.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -62,12 +63,15 @@ namespace {
 /// Makes derivatives, each one once.
 class Differentiator {
 public:
-  explicit Differentiator(ModuleOp module) : symbols(module) {}
+  explicit Differentiator(ModuleOp module)
+      : symbols(module), rules(module, symbols) {}
 
   LogicalResult replace(ValueAndGradOp op);
+  const CustomRules &getRules() const { return rules; }
 
 private:
-  Derivative &request(const DerivativeKey &key);
+  /// The derivative of this key, for a call at `loc`; null after an error.
+  Derivative *request(const DerivativeKey &key, Location loc);
   LogicalResult request(Derivative &derivative);
   LogicalResult checkDefined(Operation *op, StringRef callee);
   LogicalResult checkRules(Derivative &derivative);
@@ -78,6 +82,7 @@ private:
   LogicalResult declareCotangents(Derivative &derivative);
 
   SymbolTable symbols;
+  CustomRules rules;
   std::map<DerivativeKey, Derivative> derivatives;
   /// Derivatives whose callees are not known yet.
   SmallVector<Derivative *> worklist;
@@ -96,16 +101,20 @@ struct MyiaDifferentiate
 // Which derivatives are needed
 //===----------------------------------------------------------------------===//
 
-Derivative &Differentiator::request(const DerivativeKey &key) {
+Derivative *Differentiator::request(const DerivativeKey &key, Location loc) {
   auto [found, isNew] = derivatives.try_emplace(key);
   Derivative &derivative = found->second;
   if (isNew) {
     derivative.key = key;
-    declare(derivative);
-    worklist.push_back(&derivative);
+    if (!rules.find(key.function)) {
+      declare(derivative);
+      worklist.push_back(&derivative);
+    } else if (failed(rules.make(derivative, symbols, loc))) {
+      return nullptr;
+    }
     fresh.push_back(&derivative);
   }
-  return derivative;
+  return &derivative;
 }
 
 /// Makes the two functions, without the backward function's body.
@@ -196,9 +205,9 @@ LogicalResult Differentiator::request(Derivative &derivative) {
     return failure();
   const Activity &activity = *derivative.activity;
   auto isActive = [&](Value value) { return activity.isActive(value); };
-  derivative.forward.walk([&](func::CallOp call) {
+  WalkResult result = derivative.forward.walk([&](func::CallOp call) {
     if (!activity.isReversed(call))
-      return;
+      return WalkResult::advance();
     DerivativeKey key;
     key.function = symbols.lookup(call.getCallee());
     llvm::append_range(key.arguments,
@@ -208,11 +217,14 @@ LogicalResult Differentiator::request(Derivative &derivative) {
     key.masked = llvm::any_of(call.getResults(), [&](Value value) {
       return activity.isMasked(value);
     });
-    Derivative &callee = request(key);
-    derivative.calls[call] = &callee;
-    derivative.callees.push_back(&callee);
+    Derivative *callee = request(key, call.getLoc());
+    if (!callee)
+      return WalkResult::interrupt();
+    derivative.calls[call] = callee;
+    derivative.callees.push_back(callee);
+    return WalkResult::advance();
   });
-  return success();
+  return failure(result.wasInterrupted());
 }
 
 LogicalResult Differentiator::discover(Derivative &root) {
@@ -275,6 +287,8 @@ LogicalResult Differentiator::buildGroup(ArrayRef<Node<Derivative> *> group,
   }
   for (Node<Derivative> *node : group) {
     Derivative &derivative = *node->value;
+    if (rules.find(derivative.key.function))
+      continue;
     ReversedBlocks blocks;
     if (failed(declareCotangents(derivative)) ||
         failed(reverseFunction(derivative, blocks)))
@@ -326,13 +340,14 @@ LogicalResult Differentiator::replace(ValueAndGradOp op) {
   key.results.resize(callee.getNumResults());
   key.results[0] = true;
   key.masked = false;
-  Derivative &derivative = request(key);
-  if (failed(discover(derivative)) || failed(build(derivative))) {
+  Derivative *requested = request(key, op.getLoc());
+  if (!requested || failed(discover(*requested)) || failed(build(*requested))) {
     for (Derivative *unfinished : fresh)
       unfinished->backward.getBody().dropAllReferences();
     return failure();
   }
 
+  const Derivative &derivative = *requested;
   OpBuilder builder(op);
   Location loc = op.getLoc();
   auto forward =
@@ -365,7 +380,8 @@ LogicalResult Differentiator::replace(ValueAndGradOp op) {
 }
 
 /// The functions of the module, callees before callers.
-static SmallVector<func::FuncOp> sortByCalls(ModuleOp module) {
+static SmallVector<func::FuncOp> sortByCalls(ModuleOp module,
+                                             const CustomRules &rules) {
   SymbolTable symbols(module);
   Node<Operation> root;
   llvm::DenseMap<Operation *, std::unique_ptr<Node<Operation>>> nodes;
@@ -385,6 +401,10 @@ static SmallVector<func::FuncOp> sortByCalls(ModuleOp module) {
     else if (auto gradient = dyn_cast<ValueAndGradOp>(op))
       connect(op, gradient.getCallee());
   });
+  for (auto function : module.getOps<func::FuncOp>())
+    if (const CustomRules::Rule *rule = rules.find(function))
+      for (func::FuncOp called : {rule->forward, rule->backward})
+        nodes[function]->callees.push_back(nodes[called].get());
   SmallVector<func::FuncOp> sorted;
   for (auto group = llvm::scc_begin(&root); !group.isAtEnd(); ++group)
     for (Node<Operation> *node : *group)
@@ -395,7 +415,8 @@ static SmallVector<func::FuncOp> sortByCalls(ModuleOp module) {
 
 void MyiaDifferentiate::runOnOperation() {
   Differentiator differentiator(getOperation());
-  for (func::FuncOp function : sortByCalls(getOperation())) {
+  for (func::FuncOp function :
+       sortByCalls(getOperation(), differentiator.getRules())) {
     SmallVector<ValueAndGradOp> ops;
     function.walk([&](ValueAndGradOp op) { ops.push_back(op); });
     for (ValueAndGradOp op : ops)

@@ -325,8 +325,10 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
         return e.iterator("iter", {arguments[0]});
       }};
   table["myia.prelude.intrinsics.refuse"] = {
-      "message", [](Emitter &e, StringRef, Arguments arguments) {
-        return e.error(50, getStaticString(arguments[0]->type).value_or(""));
+      "message code?", [](Emitter &e, StringRef, Arguments arguments) {
+        int64_t code =
+            arguments[1] ? getStaticInt(arguments[1]->type).value_or(50) : 50;
+        return e.error(code, getStaticString(arguments[0]->type).value_or(""));
       }};
   table["myia.prelude.intrinsics.replace_fields"] = {
       "object changes", [](Emitter &e, StringRef, Arguments arguments) {

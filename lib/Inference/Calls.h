@@ -55,6 +55,11 @@ llvm::SmallVector<Type> typesOf(llvm::ArrayRef<Ref> refs);
 /// The result of calling `grad(f)` or `value_and_grad(f)`.
 Ref callDerivative(Emitter &emitter, Ref callee, DerivativeType derivative,
                    const CallArguments &arguments);
+/// A call of `function(held, args)`, whose derivative `forward(held, args)` and
+/// `backward(residuals, cotangent)` give: that of `args`, none of `held`. None
+/// of the three captures anything.
+Ref callWithRule(Emitter &emitter, Ref function, Ref forward, Ref backward,
+                 Ref held, Ref args);
 
 } // namespace mlir::myia
 

@@ -158,12 +158,12 @@ static Ref arrange(Emitter &e, DerivativeType derivative, Ref value,
   return gradient;
 }
 
-/// Whether values of the type hold instances of recursive classes.
-static bool holdsBoxes(Type type) {
+/// Whether values of the type may hold some of a kind.
+template <typename... Kinds> static bool holds(Type type) {
   return type
       .walk([](Type inner) {
-        return isa<BoxType>(inner) ? WalkResult::interrupt()
-                                   : WalkResult::advance();
+        return isa<Kinds...>(inner) ? WalkResult::interrupt()
+                                    : WalkResult::advance();
       })
       .wasInterrupted();
 }
@@ -210,7 +210,7 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
                              " is not known");
     if (!isDifferentiable(own))
       return refuse(": it needs floating-point numbers");
-    if (holdsBoxes(own))
+    if (holds<BoxType>(own))
       return refuse(", a recursive class: differentiate with respect to what "
                     "it is made of");
     if (each.element >= 0) {
@@ -278,4 +278,74 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
                                          : e.elements(whole)[each.element]);
   }
   return arrange(e, derivative, result, gradients);
+}
+
+//===----------------------------------------------------------------------===//
+// Derivatives that the program gives
+//===----------------------------------------------------------------------===//
+
+/// The prelude's function behind a closure that captures nothing, for arguments
+/// of these types; null after an error. The block runs again once its result
+/// is known.
+static Specialisation *specialisePlain(Emitter &e, Ref closure,
+                                       ArrayRef<Type> types, bool exact) {
+  auto symbol = llvm::cast<FlatSymbolRefAttr>(
+      llvm::cast<ClosureType>(closure->type).getFunction());
+  func::FuncOp function = e.engine.lookupFunction(symbol.getValue());
+  Specialisation *found = e.engine.specialise(function, types, e, exact);
+  if (!found)
+    e.outcome = Outcome::Failed;
+  else
+    found->dependents.insert(&e.version);
+  return found;
+}
+
+Ref myia::callWithRule(Emitter &e, Ref function, Ref forward, Ref backward,
+                       Ref held, Ref args) {
+  Specialisation *target =
+      specialisePlain(e, function, {held->type, args->type}, false);
+  if (!target)
+    return nullptr;
+  Type result = target->result, argument = target->arguments[1];
+  if (!result)
+    return e.engine.call(target, {held, args}, e);
+  for (Type type : {result, argument})
+    if (!getCotangentType(type) ||
+        holds<BoxType, UnionType, myia::ComplexType>(type))
+      return e.error(25, "a function with a derivative of its own cannot take "
+                         "or return " +
+                             describe(type));
+  if (!isDifferentiable(result) || !isDifferentiable(argument))
+    return e.engine.call(target, {held, args}, e);
+  Specialisation *first = specialisePlain(e, forward, target->arguments, true);
+  if (!first)
+    return nullptr;
+  if (first->raises)
+    return e.error(25, "the forward function never returns");
+  // It may call the function itself: then its result is known later.
+  if (!first->result)
+    return e.engine.call(target, {held, args}, e);
+  auto pair = llvm::cast<myia::TupleType>(first->result);
+  if (pair.getElements()[0] != result)
+    return e.error(25,
+                   "the forward function must return a pair of the result, " +
+                       describe(result) + ", and residuals [its result is " +
+                       describe(pair.getElements()[0]) + "]");
+  Specialisation *second = specialisePlain(
+      e, backward, {pair.getElements()[1], getCotangentType(result)}, true);
+  if (!second)
+    return nullptr;
+  if (second->raises)
+    return e.error(25, "the backward function never returns");
+  if (second->result && second->result != getCotangentType(argument))
+    return e.error(25, "the backward function must return cotangents " +
+                           describe(getCotangentType(argument)) + " [got " +
+                           describe(second->result) + "]");
+  Value operands[] = {e.convert(held, target->arguments[0]),
+                      e.convert(args, argument)};
+  auto symbolOf = [](Specialisation *each) { return each->typed.getSymName(); };
+  auto op = CustomVJPOp::create(e.builder, e.loc, result, symbolOf(target),
+                                symbolOf(first), symbolOf(second), operands,
+                                /*held=*/1);
+  return e.engine.make({result, op.getResult(0), {}});
 }

@@ -117,15 +117,23 @@ Specialisation *Engine::create(func::FuncOp surface, ArrayRef<Type> types,
 
 /// The types by which a call is specialised. Known floats would make a version
 /// per number; known ints are needed for shapes and axes, but must not unroll a
-/// recursion.
+/// recursion: a call inside one of the same function whose arguments differ in
+/// numbers alone.
 static SmallVector<Type> getCallTypes(func::FuncOp surface,
                                       ArrayRef<Type> types,
                                       Specialisation *caller, bool many) {
+  auto withoutNumbers = [](ArrayRef<Type> types) {
+    return llvm::map_to_vector(
+        types, [](Type type) { return widen(type, /*floatsOnly=*/false); });
+  };
+  SmallVector<Type> wide = withoutNumbers(types);
   bool recursive = many;
   for (; caller && !recursive; caller = caller->caller)
-    recursive = caller->surface == surface;
-  return llvm::map_to_vector(
-      types, [&](Type type) { return widen(type, !recursive); });
+    recursive =
+        caller->surface == surface && withoutNumbers(caller->arguments) == wide;
+  return recursive ? wide : llvm::map_to_vector(types, [](Type type) {
+    return widen(type, /*floatsOnly=*/true);
+  });
 }
 
 Specialisation *Engine::specialise(func::FuncOp surface, ArrayRef<Type> types,
@@ -359,6 +367,38 @@ void Engine::checkParts() {
       report(update.loc, 2, update.message, *update.version);
 }
 
+/// What an operation does that happens again when it is repeated; else null.
+static const char *effectOf(Operation &op) {
+  if (isa<DrawOp, SeedOp>(op))
+    return "takes random numbers without a key";
+  auto write = dyn_cast<WriteOp>(op);
+  return write && write.getPurpose() == "print" ? "prints" : nullptr;
+}
+
+/// Reports effects of what the repeating functions call.
+void Engine::checkEffects() {
+  llvm::StringMap<Specialisation *> byName;
+  for (Specialisation &each : specialisations)
+    byName[each.typed.getSymName()] = &each;
+  for (size_t i = 0; i < repeating.size() && !failed; ++i)
+    for (Version &version : repeating[i]->versions) {
+      if (!version.isReached())
+        continue;
+      version.block->walk([&](Operation *op) {
+        for (NamedAttribute attribute : op->getAttrs())
+          if (auto symbol = dyn_cast<FlatSymbolRefAttr>(attribute.getValue()))
+            if (Specialisation *callee = byName.lookup(symbol.getValue()))
+              repeating.insert(callee);
+        if (const char *effect = effectOf(*op); effect && !failed)
+          report(op->getLoc(), 60,
+                 Twine("what ") + effect +
+                     " cannot be differentiated by calling it again, as vjp, "
+                     "jvp, Jacobians, Hessians and checkpoint do",
+                 version);
+      });
+    }
+}
+
 /// The functions that never return: each waits for another one of them.
 SmallVector<Specialisation *> Engine::findEndless() {
   SmallVector<Specialisation *> found;
@@ -410,6 +450,7 @@ LogicalResult Engine::run() {
     evaluateAll();
   }
   checkParts();
+  checkEffects();
   if (failed) {
     for (Specialisation &specialisation : specialisations) {
       for (Block &block : specialisation.typed.getBody())

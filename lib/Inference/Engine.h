@@ -147,6 +147,12 @@ public:
   void addUnknownPart(const Emitter &emitter,
                       llvm::ArrayRef<int64_t> containers);
 
+  /// What the function calls that is being evaluated is called once more, or
+  /// again and again: effects that anybody sees are an error.
+  void requireNoEffects(const Emitter &emitter) {
+    repeating.insert(emitter.version.specialisation);
+  }
+
   func::FuncOp lookupFunction(llvm::StringRef name) const;
   ClassOp lookupClass(llvm::StringRef name) const;
 
@@ -175,6 +181,7 @@ private:
   void reset(Version &version);
   llvm::SmallVector<Specialisation *> findEndless();
   void checkParts();
+  void checkEffects();
   void setRaises(Specialisation &specialisation);
   void setResult(Specialisation &specialisation, Type type, Version &version);
 
@@ -226,6 +233,7 @@ private:
   };
   llvm::SmallVector<PartUpdate> partUpdates;
   llvm::DenseSet<Container> unknownParts;
+  llvm::SetVector<Specialisation *> repeating;
   llvm::DenseMap<Block *, llvm::SmallVector<Value>> liveInCache;
   /// Positions of the blocks of the functions that have a liveness.
   llvm::DenseMap<Block *, unsigned> blockOrder;

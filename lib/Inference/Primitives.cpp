@@ -41,6 +41,7 @@ const PrimitiveTable &myia::getPrimitives() {
     addDtypePrimitives(table);
     addProductPrimitives(table);
     addComplexPrimitives(table);
+    addStructurePrimitives(table);
     return table;
   }();
   return table;

@@ -62,6 +62,7 @@ void addDecompositionPrimitives(PrimitiveTable &table);
 void addDtypePrimitives(PrimitiveTable &table);
 void addProductPrimitives(PrimitiveTable &table);
 void addComplexPrimitives(PrimitiveTable &table);
+void addStructurePrimitives(PrimitiveTable &table);
 
 /// Reports that a primitive does not take this argument; returns null.
 Ref badArgument(Emitter &emitter, llvm::StringRef function, Ref argument);

@@ -138,6 +138,14 @@ void myia::checkParts(Emitter &e, Operation &op, ArrayRef<Ref> stored) {
     e.engine.addUnknownPart(e, containers.asArrayRef());
 }
 
+/// What a method that gives a function a rule means, in the prelude; or null.
+static FlatSymbolRefAttr findFunctionUpdate(Emitter &e, StringRef method) {
+  std::string symbol = ("function.update." + method).str();
+  return e.engine.lookupFunction(symbol)
+             ? FlatSymbolRefAttr::get(e.context(), symbol)
+             : FlatSymbolRefAttr();
+}
+
 /// Takes a step of the path: the rest of `object` is kept, the part returned.
 Ref Update::takeOut(Ref object, StringRef step, Ref index) {
   if (getAnyArray(object->type)) {
@@ -191,9 +199,13 @@ LogicalResult Update::apply(Ref object, Ref &changed, Ref &result) {
     CallArguments all{SmallVector<Ref>(arguments), {}};
     for (auto keyword : op.getKeywords().getAsValueRange<StringAttr>())
       all.keywords.push_back(keyword);
-    Ref pair = isDict(object->type)
-                   ? callDictUpdate(e, object, method, all)
-                   : callListMethod(e, object, ("update." + method).str(), all);
+    Ref pair = nullptr;
+    if (isa<ClosureType>(object->type))
+      pair = call(e, e.closure(findFunctionUpdate(e, method), {object}), all);
+    else if (isDict(object->type))
+      pair = callDictUpdate(e, object, method, all);
+    else
+      pair = callListMethod(e, object, ("update." + method).str(), all);
     if (!pair)
       return failure();
     changed = e.elements(pair)[0];
@@ -228,7 +240,8 @@ LogicalResult Update::callOther(SmallVectorImpl<Ref> &results) {
 
 LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
   Type type = findType();
-  if (!type || !(isList(type) || isDict(type) || op.isAssignment()))
+  bool isRule = type && isa<ClosureType>(type) && findFunctionUpdate(e, method);
+  if (!type || !(isList(type) || isDict(type) || isRule || op.isAssignment()))
     return callOther(results);
   Ref object = ownForUpdate(e, op, root, witnesses,
                             /*keysChange=*/op.getPath().empty());

@@ -39,18 +39,31 @@ struct MyiaLiftInputs : myia::impl::MyiaLiftInputsBase<MyiaLiftInputs> {
 
   void runOnOperation() override {
     llvm::MapVector<func::FuncOp, Inputs> functions = collect();
-    propagate(functions);
+    propagate(functions, SymbolTable(getOperation()));
     for (auto &[function, inputs] : functions)
       if (!inputs.types.empty())
         addParameters(function, inputs);
     for (auto &[function, inputs] : functions)
       for (Operation *call : inputs.calls)
-        addOperands(call, inputs, functions);
+        if (getCallees(call).front().getAttr() == function.getSymNameAttr())
+          addOperands(call, inputs, functions);
     for (auto &[function, inputs] : functions)
       replaceInputs(function, inputs);
   }
 
 private:
+  /// The functions that an operation calls, all with the same inputs.
+  static SmallVector<FlatSymbolRefAttr> getCallees(Operation *op) {
+    if (auto call = dyn_cast<func::CallOp>(op))
+      return {call.getCalleeAttr()};
+    if (auto request = dyn_cast<ValueAndGradOp>(op))
+      return {request.getCalleeAttr()};
+    if (auto custom = dyn_cast<CustomVJPOp>(op))
+      return {custom.getCalleeAttr(), custom.getForwardAttr(),
+              custom.getBackwardAttr()};
+    return {};
+  }
+
   llvm::MapVector<func::FuncOp, Inputs> collect() {
     SymbolTable symbols(getOperation());
     llvm::MapVector<func::FuncOp, Inputs> functions;
@@ -61,33 +74,33 @@ private:
         auto function = input->getParentOfType<func::FuncOp>();
         functions[function].types[input.getIndex()] = input.getType();
       }
-      FlatSymbolRefAttr callee;
-      if (auto call = dyn_cast<func::CallOp>(op))
-        callee = call.getCalleeAttr();
-      else if (auto request = dyn_cast<ValueAndGradOp>(op))
-        callee = request.getCalleeAttr();
-      if (callee)
+      for (FlatSymbolRefAttr callee : getCallees(op))
         if (auto target = symbols.lookup<func::FuncOp>(callee.getAttr()))
           functions[target].calls.push_back(op);
     });
     return functions;
   }
 
-  /// Who calls a function needs its inputs.
-  static void propagate(llvm::MapVector<func::FuncOp, Inputs> &functions) {
+  /// Who calls a function needs its inputs; so does what is called with it.
+  static void propagate(llvm::MapVector<func::FuncOp, Inputs> &functions,
+                        const SymbolTable &symbols) {
     SmallVector<func::FuncOp> worklist;
     for (auto &[function, inputs] : functions)
       if (!inputs.types.empty())
         worklist.push_back(function);
     while (!worklist.empty()) {
-      Inputs &inputs = functions[worklist.pop_back_val()];
-      for (Operation *call : inputs.calls) {
-        auto caller = call->getParentOfType<func::FuncOp>();
-        auto &types = functions[caller].types;
+      Inputs inputs = functions[worklist.pop_back_val()];
+      auto give = [&](func::FuncOp function) {
+        auto &types = functions[function].types;
         size_t before = types.size();
         types.insert(inputs.types.begin(), inputs.types.end());
         if (types.size() != before)
-          worklist.push_back(caller);
+          worklist.push_back(function);
+      };
+      for (Operation *call : inputs.calls) {
+        give(call->getParentOfType<func::FuncOp>());
+        for (FlatSymbolRefAttr callee : getCallees(call))
+          give(symbols.lookup<func::FuncOp>(callee.getAttr()));
       }
     }
   }

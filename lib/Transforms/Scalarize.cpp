@@ -249,6 +249,26 @@ struct ValueAndGradPattern : OpConversionPattern<ValueAndGradOp> {
   }
 };
 
+/// `held` becomes the number of leaves.
+struct CustomVJPPattern : OpConversionPattern<CustomVJPOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(CustomVJPOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    ArrayRef<ValueRange> leaves = adaptor.getArgs();
+    SmallVector<Type> types;
+    for (Type type : op.getResultTypes())
+      appendLeaves(type, types);
+    auto flat =
+        CustomVJPOp::create(rewriter, op.getLoc(), types, op.getCallee(),
+                            op.getForward(), op.getBackward(), flatten(leaves),
+                            flatten(leaves.take_front(op.getHeld())).size());
+    rewriter.replaceOpWithMultiple(
+        op, regroup(flat->getResults(), op.getResultTypes()));
+    return success();
+  }
+};
+
 /// The pattern that MLIR has for it takes the operands of all cases together
 /// for one of each.
 struct SwitchPattern : OpConversionPattern<cf::SwitchOp> {
@@ -339,8 +359,9 @@ private:
              ContainerPattern<ListAppendOp>, ContainerPattern<ListPopOp>,
              ContainerPattern<ListTakeOp>, ContainerPattern<ListRenewOp>,
              ContainerPattern<ListFillOp>, ContainerPattern<UnsharedOp>,
-             LeafwisePattern, TypeOpPattern, ValueAndGradPattern, WritePattern>(
-            converter, patterns.getContext());
+             CustomVJPPattern, LeafwisePattern, TypeOpPattern,
+             ValueAndGradPattern, WritePattern>(converter,
+                                                patterns.getContext());
     patterns.add<SwitchPattern>(converter, patterns.getContext(),
                                 /*benefit=*/2);
   }

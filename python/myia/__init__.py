@@ -14,6 +14,18 @@ from myia.errors import (
     MyiaTypeError,
     MyiaValueError,
 )
+from myia.transformations import (
+    checkpoint,
+    custom_jvp,
+    custom_vjp,
+    hessian,
+    hvp,
+    jacfwd,
+    jacrev,
+    jvp,
+    vjp,
+    vmap,
+)
 
 __all__ = [
     "MyiaAttributeError",
@@ -25,8 +37,18 @@ __all__ = [
     "MyiaSyntaxError",
     "MyiaTypeError",
     "MyiaValueError",
+    "checkpoint",
+    "custom_jvp",
+    "custom_vjp",
     "grad",
+    "hessian",
+    "hvp",
+    "jacfwd",
+    "jacrev",
+    "jvp",
     "myia",
     "stop_gradient",
     "value_and_grad",
+    "vjp",
+    "vmap",
 ]

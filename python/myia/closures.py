@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Mapping
 from typing import Any, NoReturn
+
+from myia.frontend.records import fields, is_record
 
 
 class Closure:
@@ -45,6 +48,54 @@ class Closure:
 
     def __deepcopy__(self, memo: Any) -> Closure:
         return self
+
+
+class Known:
+    """A captured value that the compiled code is made for: an option, as vmap's axes."""
+
+    # The call path tells it by its identity: equal ones are one object (`known`).
+    __myia_static__ = True
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+_known: dict[Any, Known] = {}
+
+
+def known(value: Any) -> Known:
+    """The one object for an option: a number, string or None, or a structure of them."""
+    return _known.setdefault(_key(value), Known(value))
+
+
+def _key(value: Any) -> Any:
+    if isinstance(value, (tuple, list)):
+        return (type(value), *map(_key, value))
+    if isinstance(value, dict):
+        return (dict, *((name, _key(each)) for name, each in value.items()))
+    if is_record(value):
+        return (type(value), *(_key(getattr(value, each.name)) for each in fields(type(value))))
+    return (type(value), value)
+
+
+def made_by(maker: Any, outer: types.FunctionType, captured: Mapping[str, Any]) -> Closure:
+    """What `outer`, the library's own `maker`, returns: the first function that it defines."""
+    made = Closure.__new__(Closure)
+    set_parts(made, outer, captured)
+    made.__name__ = made.__qualname__ = maker.__name__
+    made.__module__ = maker.__module__
+    return made
+
+
+def set_parts(made: Closure, outer: types.FunctionType, captured: Mapping[str, Any]) -> None:
+    """Make a closure of the first function that `outer` defines, with what it captures."""
+    from myia.frontend import scopes
+    from myia.frontend.source import function_node
+
+    inner = scopes.analyse(function_node(outer)).subtree()[1]
+    values = tuple(captured[name] for _, name in inner.captures())
+    made.__myia_parts__ = (outer, 1, values)
+    made._caller = caller()
 
 
 def caller() -> Any:

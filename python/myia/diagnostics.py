@@ -12,7 +12,7 @@ from myia import errors
 from myia._error_codes import CLASSES
 from myia.errors import MyiaError, MyiaInternalError, Note, SourceRange
 
-_PRELUDE = str(Path(__file__).parent / "prelude")
+_LIBRARY = str(Path(__file__).parent)
 _CODE = re.compile(r"\[MYIA(\d+)\] ?")
 
 
@@ -30,15 +30,16 @@ def user_error(diagnostics: list[Any]) -> MyiaError | None:
         notes: list[Note] = [(n.message, source_range(n.location)) for n in diagnostic.notes]
         location = source_range(diagnostic.location)
         callers = [place for _, place in notes if place is not None and not _is_library(place)]
-        if location is not None and _is_library(location) and callers:
-            # What the user wrote is the call of the library function.
-            location = callers[0]
+        if location is not None and _is_library(location):
+            # What the user wrote is the call of the library function, or Python's own line.
+            location = callers[0] if callers else None
+        notes = [note for note in notes if note[1] is None or not _is_library(note[1])]
         return error(diagnostic.message[found.end() :], code=code, location=location, notes=notes)
     return None
 
 
 def _is_library(location: SourceRange) -> bool:
-    return location.file.startswith(_PRELUDE)
+    return location.file.startswith(_LIBRARY)
 
 
 def internal_error(message: str, diagnostics: list[Any], reproducer: Path) -> MyiaInternalError:
@@ -52,13 +53,21 @@ def internal_error(message: str, diagnostics: list[Any], reproducer: Path) -> My
 
 
 def source_range(location: Any) -> SourceRange | None:
-    """The innermost place in a file that a location names."""
-    pending = [location]
+    """The innermost place of the program that a location names, else of the library."""
+    places = _places(location)
+    return next((each for each in places if not _is_library(each)), next(iter(places), None))
+
+
+def _places(location: Any) -> list[SourceRange]:
+    """The places in files that a location names, inner ones first."""
+    pending, found = [location], []
     while pending:
         each = pending.pop()
         if each.is_a_file():
-            return SourceRange(
-                each.filename, each.start_line, each.start_col, each.end_line, each.end_col
+            found.append(
+                SourceRange(
+                    each.filename, each.start_line, each.start_col, each.end_line, each.end_col
+                )
             )
         if each.is_a_callsite():
             pending += [each.caller, each.callee]
@@ -66,4 +75,4 @@ def source_range(location: Any) -> SourceRange | None:
             pending.append(each.child_loc)
         elif each.is_a_fused():
             pending += reversed(each.locations)
-    return None
+    return found

@@ -96,6 +96,10 @@ def assert_close(found: Any, expected: Any, tolerance: float) -> None:
         for field in fields(expected):
             left, right = getattr(found, field.name), getattr(expected, field.name)
             assert_close(left, right, tolerance)
+    elif isinstance(expected, dict):
+        assert list(found) == list(expected)
+        for key in expected:
+            assert_close(found[key], expected[key], tolerance)
     elif isinstance(expected, (tuple, list)):
         assert type(found) is type(expected)
         assert len(found) == len(expected)

@@ -69,43 +69,36 @@ def test_stop_gradient_at_every_order():
     assert_same(grad(grad(f))(3.0), 0.0)
 
 
-@planned("vjp")
 def test_vjp():
     value, pullback = language.vjp(lambda x, y: x * y, 2.0, 3.0)
     assert_same((value, pullback(1.0)), (6.0, (3.0, 2.0)))
 
 
-@planned("jvp")
 def test_jvp():
     assert_same(language.jvp(cube, (2.0,), (1.0,)), (8.0, 12.0))
 
 
-@planned("jacfwd and jacrev")
 @pytest.mark.parametrize("name", ["jacfwd", "jacrev"])
 def test_jacobians(name):
     found = getattr(language, name)(lambda x: x * x)(np.array([1.0, 2.0]))
     assert_same(found, np.diag([2.0, 4.0]))
 
 
-@planned("hessian")
 def test_hessian():
     found = language.hessian(lambda x: np.sum(x**3))(np.array([1.0, 2.0]))
     assert_same(found, np.diag([6.0, 12.0]))
 
 
-@planned("hvp")
 def test_hvp():
     x, v = np.array([1.0, 2.0]), np.array([1.0, 1.0])
     assert_same(language.hvp(lambda x: np.sum(x**3), (x,), (v,)), np.array([6.0, 12.0]))
 
 
-@planned("vmap")
 def test_vmap():
     a = np.arange(6.0).reshape(2, 3)
     assert_same(language.vmap(lambda row, k: np.sum(row) * k, (0, None))(a, 2.0), 2 * a.sum(axis=1))
 
 
-@planned("custom_vjp")
 def test_custom_vjp():
     @language.custom_vjp
     def f(x):
@@ -115,7 +108,6 @@ def test_custom_vjp():
     assert_same(grad(f)(3.0), 5.0)
 
 
-@planned("custom_jvp")
 def test_custom_jvp():
     @language.custom_jvp
     def f(x):
@@ -125,7 +117,6 @@ def test_custom_jvp():
     assert_same(grad(f)(3.0), 5.0)
 
 
-@planned("checkpoint")
 def test_checkpoint():
     assert_same(grad(language.checkpoint(cube))(2.0), 12.0)
 

@@ -239,7 +239,7 @@ REFUSED = {
     "locals": "    return locals()\n",
     "set comprehension": "    return {i for i in range(n)}\n",
     "functools.cache": "    @functools.cache\n    def g(x):\n        return x\n    return g(n)\n",
-    "unknown decorator": "    @print\n    def g(x):\n        return x\n    return g(n)\n",
+    "another cache": "    @functools.lru_cache()\n    def g(x): return x\n    return g(n)\n",
 }
 
 

@@ -138,6 +138,35 @@ def Myia_ValueAndGradOp
   }];
 }
 
+def Myia_CustomVJPOp
+    : Myia_TypedOp<"custom_vjp", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "call a function that has a derivative of its own";
+  let description = [{
+    Calls `callee`. Where the call is differentiated, `forward` is called
+    instead: it takes the same arguments and gives the same results, followed by
+    residuals. `backward` takes the residuals and the cotangents of the results
+    that can be differentiated, and gives those of the arguments. The first
+    `held` operands have none: to differentiate with respect to them is an error.
+    As any function, each of the three takes the variables that the program
+    reads after its own arguments; -myia-lift-inputs gives all of them the same.
+
+    C1. `callee` and `forward` take the operands; `callee` gives the results.
+
+    ```mlir
+    %0 = myia.custom_vjp @f forward @f_forward backward @f_backward(%k, %x)
+        held 1 : (i64, f64) -> f64
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, FlatSymbolRefAttr:$forward,
+                       FlatSymbolRefAttr:$backward, Variadic<Myia_Typed>:$args,
+                       I64Attr:$held);
+  let results = (outs Variadic<Myia_Typed>:$results);
+  let assemblyFormat = [{
+    $callee `forward` $forward `backward` $backward `(` $args `)` `held` $held
+    attr-dict `:` functional-type($args, $results)
+  }];
+}
+
 def Myia_InputOp : Myia_TypedOp<"input", [Pure]> {
   let summary = "what the call passes beside the arguments";
   let description = [{

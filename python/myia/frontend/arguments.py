@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from myia.closures import Closure
-from myia.derivatives import Derivative
+from myia.closures import Closure, Known
+from myia.derivatives import Derivative, undecorated
 from myia.errors import MyiaTypeError
 from myia.frontend import attributes
 from myia.frontend.bound import bound_type
@@ -43,6 +43,8 @@ def argument_type(module: ModuleBuilder, value: Any, path: str) -> str:
         if isinstance(value.dtype, np.dtypes.Complex64DType | np.dtypes.Complex128DType):
             module.use_operators("complex")
         return _array_type(value, path)
+    if isinstance(value, Known):
+        return known_type(module, value.value, path)
     if type(value) is tuple:
         parts = [argument_type(module, v, f"{path}[{i}]") for i, v in enumerate(value)]
         return f"!myia.tuple<{', '.join(parts)}>"
@@ -52,7 +54,12 @@ def argument_type(module: ModuleBuilder, value: Any, path: str) -> str:
     if type(value) is dict:
         return _dict_type(module, value, path)
     if isinstance(value, Derivative):
-        return derivative_type(argument_type(module, value.function, path), value)
+        inner = undecorated(value.function)
+        if isinstance(inner, Derivative):
+            function = f"!myia.closure<{attributes.symbol(module.derivative(inner))}>"
+        else:
+            function = argument_type(module, value.function, path)
+        return derivative_type(function, value)
     if is_record(value):
         return _record_type(module, [value], path)
     bound = bound_type(module, value, path, functools.partial(argument_type, module))
@@ -77,6 +84,13 @@ def known_type(module: ModuleBuilder, value: Any, path: str) -> str:
     if type(value) is tuple:
         parts = [known_type(module, v, f"{path}[{i}]") for i, v in enumerate(value)]
         return f"!myia.tuple<{', '.join(parts)}>"
+    if type(value) is dict:
+        parts = [known_type(module, v, f"{path}[{k!r}]") for k, v in value.items()]
+        return record_text("dict", list(value), parts)
+    if is_record(value) and not isinstance(value, Derivative):
+        names = [field.name for field in fields(type(value))]
+        parts = [known_type(module, getattr(value, n), f"{path}.{n}") for n in names]
+        return record_text(module.class_(type(value)), names, parts)
     if callable(value) and not isinstance(value, type):
         return argument_type(module, value, path)
     attribute = module.constants.attribute(value)

@@ -23,7 +23,7 @@ Typing = Callable[[Any, str], str]
 
 def bound_type(module: ModuleBuilder, value: Any, path: str, type_of: Typing) -> str | None:
     """The type of a function with what it is bound to: a closure; None for anything else."""
-    if type(value) is Closure:
+    if isinstance(value, Closure):
         outer, index, captured = value.__myia_parts__
         kinds = [type_of(each, f"{path}.captured[{i}]") for i, each in enumerate(captured)]
         elements = f" of {', '.join(kinds)}" if kinds else ""

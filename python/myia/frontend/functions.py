@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from myia.derivatives import Derivative
 from myia.errors import MyiaTypeError, SourceRange
 from myia.frontend import attributes
+from myia.frontend.decorators import called, names_myia
 from myia.frontend.generators import Generators
 from myia.frontend.lowering import Origin
 from myia.frontend.ownership import check_updates
@@ -142,9 +143,27 @@ class FunctionLowering(Generators):
     # Nested functions
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        for decorator in node.decorator_list:
-            self._check_decorator(decorator)
-        self.graph.write((self.scope, node.name), self._nested(node))
+        value = self._nested(node)
+        for decorator in reversed(node.decorator_list):
+            value = self._decorated(decorator, value)
+        self.graph.write((self.scope, node.name), value)
+
+    def _decorated(self, node: ast.expr, function: Value) -> Value:
+        """What a decorator makes of a function: it is called with it."""
+        found = self.static(called(node))
+        if getattr(found.value, "__myia_decorator__", False):
+            return function
+        if names_myia(node):
+            raise self.error(node, "`@myia` must be Myia's own decorator here", 1)
+        if getattr(found.value, "__module__", "") == "functools" and not library.lookup(
+            found.value
+        ):
+            message = f"`{found.name}` cannot decorate a nested function; leave it out"
+            raise self.error(node, message, 1)
+        maker = getattr(found.value, "__myia_request__", None)
+        if maker is not None and called(node) is node:
+            return self.emit(node, "grad", [function], **maker(_arguments).attributes())
+        return self.emit(node, "call", [self.called(node), function])
 
     def visit_Lambda(self, node: ast.Lambda) -> Value:
         return self._nested(node)
@@ -161,10 +180,6 @@ class FunctionLowering(Generators):
             # Made anew where it is called; other uses of its name are refused.
             return self.none(node)
         return self.closure(node, function)
-
-    def _check_decorator(self, node: ast.expr) -> None:
-        if not getattr(self.static(node).value, "__myia_decorator__", False):
-            raise self.error(node, "only `@myia` can decorate a nested function", 1)
 
 
 def _named(node: FunctionNode) -> list[ast.arg]:

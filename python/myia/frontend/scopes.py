@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from myia.frontend.decorators import is_decorated
 from myia.frontend.source import FunctionNode
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -82,7 +83,7 @@ class Scope:
 
     def known_function(self, name: str, reader: Scope) -> Scope | None:
         """The nested function that a name of this scope stands for where it is read."""
-        if len(self.bindings.get(name, ())) != 1:
+        if len(self.bindings.get(name, ())) != 1 or is_decorated(self.bindings[name][0].node):
             return None
         return self.functions.get(name) or self._running(name, reader)
 
@@ -157,7 +158,8 @@ class Scope:
                 continue
             for binding in owner.bindings.get(name, ()):
                 again = any(loop in self.loops for loop in binding.loops)
-                if binding.position > made or again:
+                # What decorators make of a function gets its name after the function is made.
+                if binding.position > made or again or binding.node is self.node:
                     return name, self._reader(name), binding
         return None
 

@@ -17,8 +17,10 @@ from myia.frontend.annotations import Annotations
 from myia.frontend.lowering import ANY
 from myia.frontend.ssa import Value
 
-_METHODS = "append clear extend insert pop popitem remove reverse setdefault sort update"
-# The methods that change a list or dict.
+_METHODS = (
+    "append clear defjvp defvjp extend insert pop popitem remove reverse setdefault sort update"
+)
+# The methods that change a list, a dict or a function with a derivative of its own.
 _CHANGING = set(_METHODS.split())
 
 

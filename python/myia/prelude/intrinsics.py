@@ -14,9 +14,9 @@ def print(values: tuple[Any, ...], sep: str | None, end: str | None, flush: bool
     builtins.print(*values, sep=sep, end=end, flush=flush)
 
 
-def refuse(message: str) -> NoReturn:
-    """An error when the program is compiled: an option that the prelude does not support."""
-    raise ValueError(message)
+def refuse(message: str, code: int = 50) -> NoReturn:
+    """An error when the program is compiled, with its code: what the prelude does not support."""
+    raise ValueError(f"[MYIA{code:03}] {message}")
 
 
 def replace_fields(obj: Any, changes: dict[str, Any]) -> Any:

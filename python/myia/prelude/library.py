@@ -14,12 +14,15 @@ from myia.prelude.primitives import primitives
 
 _MODULES = (
     "applying",
+    "batching",
     "builtins_",
     "comparing",
     "complex_functions",
     "complex_numbers",
     "creation",
+    "custom_rules",
     "decompositions",
+    "derivatives",
     "editing",
     "elementwise",
     "exact",
@@ -51,6 +54,10 @@ _MODULES = (
 )
 
 
+# What a name that is no Python object's starts with: a method, or an operator on complex numbers.
+_KINDS = ("array.", "complex.", "dict.", "function.", "list.", "record.")
+
+
 class _Library:
     """The table from Python objects to their meaning, filled once."""
 
@@ -72,7 +79,7 @@ class _Library:
     def _add_module(self, module: types.ModuleType) -> None:
         for function in vars(module).values():
             for name in getattr(function, "__myia_implements__", ()):
-                if name.startswith(("array.", "complex.", "dict.", "list.", "record.")):
+                if name.startswith(_KINDS):
                     self.methods[name] = function
                 else:
                     self._add(name, function)
@@ -140,7 +147,7 @@ def takes_tuples(function: types.FunctionType) -> str:
     return "" if runs_over.isdisjoint(names) else "first"
 
 
-_METHODS = ("array", "dict", "dict.update", "list", "list.update", "record")
+_METHODS = ("array", "dict", "dict.update", "function.update", "list", "list.update", "record")
 
 
 def methods(name: str) -> list[tuple[str, types.FunctionType]]:

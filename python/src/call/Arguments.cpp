@@ -129,7 +129,7 @@ static bool isClosure(PyObject *value) {
   static PyTypeObject *closure;
   if (!closure)
     closure = findClass("myia.closures", "Closure");
-  return Py_IS_TYPE(value, closure);
+  return PyObject_TypeCheck(value, closure);
 }
 
 /// A parameter that the compiled code is made for: numbers by value too.

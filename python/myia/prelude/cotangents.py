@@ -1,0 +1,149 @@
+# Part of the Myia project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# pyright: basic
+"""Cotangents and tangents of structures: products, zeros, and their numbers as one vector."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from myia.prelude import intrinsics, structures
+
+_NAME = "tangents or cotangents"
+
+
+def inner(value, cotangent):
+    """The sum of the products of all floats in a value with those of a cotangent."""
+    total = 0.0
+    spread = structures.spread(cotangent, value, _NAME)
+    for leaf, each in zip(structures.leaves(value), spread):
+        if structures.is_differentiable(leaf):
+            total = total + _inner(leaf, each)
+    return total
+
+
+def _inner(leaf, cotangent):
+    if not isinstance(leaf, list):
+        structures.check(leaf, cotangent)
+        return float(np.sum(leaf * cotangent))
+    _check_list(leaf, cotangent)
+    total = 0.0
+    for each, factor in zip(leaf, cotangent):
+        total = total + inner(each, factor)
+    return total
+
+
+def check(value, cotangent):
+    """Refuse a tangent or cotangent that is not like the value."""
+    spread = structures.spread(cotangent, value, _NAME)
+    for leaf, each in zip(structures.leaves(value), spread):
+        if structures.is_differentiable(leaf):
+            if isinstance(leaf, list):
+                _check_list(leaf, each)
+            else:
+                structures.check(leaf, each)
+
+
+def _check_list(leaf, cotangent):
+    if not isinstance(cotangent, list):
+        intrinsics.refuse("the tangent or cotangent of a list must be a list", 25)
+    if len(leaf) != len(cotangent):
+        raise ValueError("the tangent or cotangent of a list must be a list of the same length")
+
+
+def zeros(value):
+    """The cotangent of a value that is zero everywhere: None where there is no float."""
+    return structures.rebuild(value, tuple(_zero(leaf) for leaf in structures.leaves(value)))
+
+
+def _zero(leaf):
+    if not structures.is_differentiable(leaf):
+        return None
+    if isinstance(leaf, list):
+        return [zeros(each) for each in leaf]
+    return np.zeros_like(leaf) if isinstance(leaf, (np.ndarray, np.generic)) else 0.0
+
+
+def tangents_of_zero(values):
+    """Tangents of 0 to compute with: 0 of its own kind where a number is no float."""
+    return structures.rebuild(values, tuple(_number(leaf) for leaf in structures.leaves(values)))
+
+
+def _number(leaf):
+    if isinstance(leaf, (bool, int)):
+        return 0
+    if isinstance(leaf, (np.ndarray, np.generic)):
+        return np.zeros_like(leaf)
+    return _zero(leaf)
+
+
+def fitted(values, cotangents):
+    """What the cotangents of values are, for compiled code; None counts as zero."""
+    spread = structures.spread(cotangents, values, _NAME)
+    pairs = zip(structures.leaves(values), spread)
+    found = tuple(_fitted(leaf, each) for leaf, each in pairs)
+    return structures.at_run_time(structures.rebuild(values, found))
+
+
+def _fitted(leaf, cotangent):
+    if cotangent is None or not structures.is_differentiable(leaf):
+        return _zero(leaf)
+    if isinstance(leaf, list):
+        _check_list(leaf, cotangent)
+        return [fitted(each, part) for each, part in zip(leaf, cotangent)]
+    structures.check(leaf, cotangent)
+    if isinstance(leaf, (np.ndarray, np.generic)):
+        return np.reshape(cotangent, np.shape(leaf)).astype(leaf.dtype)
+    return float(cotangent)
+
+
+def as_primals(values):
+    """What a derivative is taken at: a Python int that is chosen counts as a float."""
+    return tuple(_as_primal(value) for value in values)
+
+
+def _as_primal(value):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, (np.ndarray, np.generic)) and not structures.is_differentiable(value):
+        intrinsics.refuse(
+            "cannot differentiate with respect to this array: it needs real floating-point numbers",
+            25,
+        )
+    return value
+
+
+def ravel(value):
+    """All floats of a value as one vector."""
+    parts = ()
+    for leaf in structures.leaves(value):
+        if structures.is_differentiable(leaf):
+            parts = parts + (_as_vector(leaf),)
+    if len(parts) == 0:
+        intrinsics.refuse("a Jacobian needs floating-point numbers", 25)
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _as_vector(leaf):
+    if isinstance(leaf, list):
+        intrinsics.refuse("a Jacobian of lists is not supported: use arrays", 25)
+    return np.ravel(np.asarray(leaf))
+
+
+def unravel(vector, like):
+    """A value like another one, with the floats of a vector."""
+    at, found = 0, ()
+    for leaf in structures.leaves(like):
+        if structures.is_differentiable(leaf):
+            count = np.size(leaf)
+            found = found + (_shaped(vector[at : at + count], leaf),)
+            at = at + count
+        else:
+            found = found + (leaf,)
+    return structures.rebuild(like, found)
+
+
+def _shaped(part, leaf):
+    if isinstance(leaf, np.ndarray):
+        return np.reshape(part, leaf.shape).astype(leaf.dtype)
+    return part[0].astype(leaf.dtype) if isinstance(leaf, np.generic) else float(part[0])
