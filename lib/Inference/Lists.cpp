@@ -390,6 +390,17 @@ void myia::addListPrimitives(PrimitiveTable &table) {
         return setListItem(e, arguments[0], arguments[1], arguments[2]);
       })};
   table[module + "dtype"] = {"xs", onList(dtypeOf), /*fresh=*/true};
+  table[module + "extensible"] = {
+      "xs",
+      [](Emitter &e, StringRef, Arguments arguments) {
+        Type type = arguments[0]->type;
+        return isList(type)
+                   ? e.none()
+                   : e.error(20, "only the extend() of a list takes a "
+                                 "generator, not that of " +
+                                     describe(type) + ": give it a list");
+      },
+      /*fresh=*/true};
   table[module + "drop"] = {"xs", onList([](Emitter &e, Arguments arguments) {
                               return popFromList(e, arguments[0]).first;
                             })};

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from compare import check, check_gradient
 from frontend_support import refused
 
 from myia import myia
-from myia.errors import MyiaSyntaxError
+from myia.errors import MyiaSyntaxError, MyiaTypeError
 
 
 def test_sums():
@@ -153,3 +154,26 @@ def test_extend():
         myia(lambda xs: xs.extend(x for x in [1.0]))([1.0])
     with pytest.raises(MyiaSyntaxError, match="generator expression"):
         myia(lambda x: [[x]][0].extend(y for y in [1.0]))(1.0)
+
+
+@dataclass
+class Own:
+    x: float
+
+    def append(self, x):
+        return self.x + x
+
+    def extend(self, xs):
+        return self.x
+
+
+def extends_an_own_class(x):
+    own = Own(x)
+    return own.extend(x for _ in range(3))
+
+
+def test_extend_of_an_own_class_is_not_that_of_a_list():
+    said = r"only the extend\(\) of a list takes a generator, not that of Own: give it a list"
+    with pytest.raises(MyiaTypeError, match=said) as caught:
+        myia(extends_an_own_class)(1.0)
+    assert "return own.extend(x for _ in range(3))" in str(caught.value)

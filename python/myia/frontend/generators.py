@@ -150,6 +150,8 @@ class Generators(Comprehensions):
         if not isinstance(target, ast.Name):
             self.unsupported_generator(generator)
         self.module.use_attribute("append")
+        name = f"{list_intrinsics.__name__}.extensible"
+        self.primitive(node, name, [self.visit(target)])
         opened: Opened = []
         (element,) = self.elements(generator, opened)
         path = self.path(target)

@@ -38,3 +38,7 @@ def like(xs: list[Any]) -> list[Any]:
 def dtype(xs: list[Any]) -> Any:
     """The dtype of the array that np.array makes of a list of numbers."""
     return np.array(xs).dtype
+
+
+def extensible(xs: list[Any]) -> None:
+    """Refuses what is not a list: its `extend` does not append the elements one by one."""
