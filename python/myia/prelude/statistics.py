@@ -53,36 +53,53 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     return _kept(a, axis, _spoilt(rows, middle), keepdims)
 
 
-@implements("numpy.quantile", fresh=True)
-def quantile(a, q, axis=None, *, method="linear", keepdims=False):
+def _check_quantile(a, q, method, keepdims):
     if method != "linear":
         intrinsics.refuse("quantiles are found by the linear method only")
     if keepdims and np.ndim(q) > 0:
         intrinsics.refuse("keepdims is not supported for several quantiles")
     if np.asarray(a).dtype == np.bool_:
         raise TypeError("booleans have no quantiles by the linear method")
-    rows = _sorted_rows(a, axis)
-    # A number of Python does not widen the result.
-    kind = rows.dtype if is_python_number(q) else np.asarray(q).dtype
+
+
+def _fractions(q):
     q = np.asarray(q)
     if np.any(q < 0) or np.any(q > 1):
         raise ValueError("Quantiles must be in the range [0, 1]")
-    place = q * (rows.shape[0] - 1.0)
-    below = np.floor(place)
+    return q
+
+
+def _percents(q):
+    """The fractions that percents are."""
+    if np.any(np.asarray(q) < 0) or np.any(np.asarray(q) > 100):
+        raise ValueError("Percentiles must be in the range [0, 100]")
+    return q / 100 if is_python_number(q) else np.asarray(q) / 100
+
+
+def _between(low, high, part, rows, q):
+    """What lies at a part of the way, in the precision of the rows, or that of q if it is wider."""
+    # A number of Python does not widen the result.
+    part = part.astype(rows.dtype if is_python_number(q) else np.asarray(q).dtype)
+    return np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part))
+
+
+@implements("numpy.quantile", fresh=True)
+def quantile(a, q, axis=None, *, method="linear", keepdims=False):
+    _check_quantile(a, q, method, keepdims)
+    rows = _sorted_rows(a, axis)
+    places = _fractions(q) * (rows.shape[0] - 1.0)
+    below = np.floor(places)
     at = below.astype(np.int64)
-    part = np.reshape((place - below).astype(kind), q.shape + (1,) * (rows.ndim - 1))
+    part = np.reshape(places - below, places.shape + (1,) * (rows.ndim - 1))
     low = np.take(rows, at, 0)
     high = np.take(rows, np.minimum(at + 1, rows.shape[0] - 1), 0)
-    between = np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part))
+    between = _between(low, high, part, rows, q)
     return _kept(a, axis, _spoilt(rows, between), keepdims)
 
 
 @implements("numpy.percentile", fresh=True)
 def percentile(a, q, axis=None, *, method="linear", keepdims=False):
-    if np.any(np.asarray(q) < 0) or np.any(np.asarray(q) > 100):
-        raise ValueError("Percentiles must be in the range [0, 100]")
-    q = q / 100 if is_python_number(q) else np.asarray(q) / 100
-    return quantile(a, q, axis, method=method, keepdims=keepdims)
+    return quantile(a, _percents(q), axis, method=method, keepdims=keepdims)
 
 
 # Those that leave NaN out: they are sorted last
@@ -110,37 +127,25 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
 
 @implements("numpy.nanquantile", fresh=True)
 def nanquantile(a, q, axis=None, *, method="linear", keepdims=False):
-    if method != "linear":
-        intrinsics.refuse("quantiles are found by the linear method only")
-    if keepdims and np.ndim(q) > 0:
-        intrinsics.refuse("keepdims is not supported for several quantiles")
-    if np.asarray(a).dtype == np.bool_:
-        raise TypeError("booleans have no quantiles by the linear method")
+    _check_quantile(a, q, method, keepdims)
     rows = _sorted_rows(a, axis)
     if rows.shape[0] == 0:
         raise ValueError("no elements to find quantiles of")
-    kind = rows.dtype if is_python_number(q) else np.asarray(q).dtype
-    q = np.asarray(q)
-    if np.any(q < 0) or np.any(q > 1):
-        raise ValueError("Quantiles must be in the range [0, 1]")
-    if q.ndim > 1:
+    fractions = _fractions(q)
+    if fractions.ndim > 1:
         raise ValueError("q must be a scalar or 1d")
     last = np.maximum(_valid(rows) - 1, 0)
-    place = np.reshape(q, (q.size,) + (1,) * (rows.ndim - 1)) * last
-    below = np.floor(place)
-    part = (place - below).astype(kind)
+    places = np.reshape(fractions, (fractions.size,) + (1,) * (rows.ndim - 1)) * last
+    below = np.floor(places)
     at = below.astype(np.int64)
     low, high = _at(rows, at), _at(rows, np.minimum(at + 1, last))
-    between = np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part))
-    return _kept(a, axis, np.reshape(between, q.shape + rows.shape[1:]), keepdims)
+    between = _between(low, high, places - below, rows, q)
+    return _kept(a, axis, np.reshape(between, fractions.shape + rows.shape[1:]), keepdims)
 
 
 @implements("numpy.nanpercentile", fresh=True)
 def nanpercentile(a, q, axis=None, *, method="linear", keepdims=False):
-    if np.any(np.asarray(q) < 0) or np.any(np.asarray(q) > 100):
-        raise ValueError("Percentiles must be in the range [0, 100]")
-    q = q / 100 if is_python_number(q) else np.asarray(q) / 100
-    return nanquantile(a, q, axis, method=method, keepdims=keepdims)
+    return nanquantile(a, _percents(q), axis, method=method, keepdims=keepdims)
 
 
 @implements("numpy.cov", fresh=True)
