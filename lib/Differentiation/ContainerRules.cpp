@@ -202,26 +202,28 @@ LogicalResult myia::differentiateListAppend(Adjoint &adjoint) {
   return success();
 }
 
-LogicalResult myia::differentiateListPop(Adjoint &adjoint) {
-  auto op = cast<ListPopOp>(adjoint.op);
+/// What takes an element out of a list, which was at an index of what is left.
+template <typename OpTy>
+static LogicalResult differentiateRemoval(Adjoint &adjoint,
+                                          function_ref<Value(OpTy)> getIndex) {
+  auto op = cast<OpTy>(adjoint.op);
   if (!adjoint.wants(0))
     return success();
   Value rest =
       adjoint.cotangents.get(adjoint.builder, adjoint.loc, op.getRest());
-  adjoint.add(0, addToParts(adjoint, rest,
-                            getPrimalLength(adjoint.loc, op.getRest()),
-                            op.getValues()));
+  adjoint.add(0, addToParts(adjoint, rest, getIndex(op), op.getValues()));
   return success();
 }
 
+LogicalResult myia::differentiateListPop(Adjoint &adjoint) {
+  return differentiateRemoval<ListPopOp>(adjoint, [&](ListPopOp op) {
+    return getPrimalLength(adjoint.loc, op.getRest());
+  });
+}
+
 LogicalResult myia::differentiateListTake(Adjoint &adjoint) {
-  auto op = cast<ListTakeOp>(adjoint.op);
-  if (!adjoint.wants(0))
-    return success();
-  Value rest =
-      adjoint.cotangents.get(adjoint.builder, adjoint.loc, op.getRest());
-  adjoint.add(0, addToParts(adjoint, rest, op.getIndex(), op.getValues()));
-  return success();
+  return differentiateRemoval<ListTakeOp>(
+      adjoint, [](ListTakeOp op) { return op.getIndex(); });
 }
 
 LogicalResult myia::differentiateListRenew(Adjoint &adjoint) {
