@@ -217,40 +217,14 @@ static LogicalResult lowerFromElements(tensor::FromElementsOp op,
 // Cotangents
 //===----------------------------------------------------------------------===//
 
+/// -myia-expand-accumulate has replaced what is a number.
 static LogicalResult lowerZero(ZeroOp op, PatternRewriter &rewriter) {
-  Type type = op.getResult().getType();
-  if (isa<StackType, BoxType, ListType>(type))
-    return rewriter.notifyMatchFailure(op, "is an object");
-  Type element = getElementTypeOrSelf(type);
-  Value scalar = arith::ConstantOp::create(rewriter, op.getLoc(),
-                                           rewriter.getZeroAttr(element));
-  if (auto array = dyn_cast<RankedTensorType>(type))
-    rewriter.replaceOpWithNewOp<SplatOp>(op, array, scalar);
-  else
-    rewriter.replaceOp(op, scalar);
-  return success();
-}
-
-/// Adds into the accumulator's memory.
-static LogicalResult lowerAccumulate(AccumulateOp op,
-                                     PatternRewriter &rewriter) {
-  Type type = op.getType();
-  if (isa<FloatType>(type)) {
-    rewriter.replaceOpWithNewOp<arith::AddFOp>(op, op.getLhs(), op.getRhs());
-    return success();
-  }
-  auto array = dyn_cast<RankedTensorType>(type);
+  auto array = dyn_cast<RankedTensorType>(op.getResult().getType());
   if (!array)
-    return rewriter.notifyMatchFailure(op, "is not a number or an array");
-  AffineMap identity = rewriter.getMultiDimIdentityMap(array.getRank());
-  SmallVector<Loop> iterators(array.getRank(), Loop::parallel);
-  auto body = [](OpBuilder &b, Location loc, ValueRange values) {
-    Value sum = arith::AddFOp::create(b, loc, values[1], values[0]);
-    linalg::YieldOp::create(b, loc, sum);
-  };
-  rewriter.replaceOpWithNewOp<linalg::GenericOp>(
-      op, array, op.getRhs(), op.getLhs(), ArrayRef{identity, identity},
-      iterators, body);
+    return rewriter.notifyMatchFailure(op, "is an object");
+  Value scalar = arith::ConstantOp::create(
+      rewriter, op.getLoc(), rewriter.getZeroAttr(array.getElementType()));
+  rewriter.replaceOpWithNewOp<SplatOp>(op, array, scalar);
   return success();
 }
 
@@ -281,7 +255,8 @@ static LogicalResult checkShapes(func::FuncOp function) {
   return failure(result.wasInterrupted());
 }
 
-/// Containers of cotangents are only ever added to nothing.
+/// -myia-expand-accumulate has replaced the sums of numbers and arrays, and
+/// containers of cotangents are only ever added to nothing.
 static LogicalResult checkAccumulation(func::FuncOp function) {
   WalkResult result = function.walk([](AccumulateOp op) {
     op.emitOpError("cannot add values of type ") << op.getType();
@@ -320,7 +295,6 @@ struct MyiaLowerArrays
     populateReductionPatterns(patterns);
     populateIndexingPatterns(patterns);
     patterns.add(lowerZero);
-    patterns.add(lowerAccumulate);
     patterns.add(dropStopGradient);
     linalg::populateElementwiseToLinalgConversionPatterns(patterns);
     populateSizePatterns(patterns);

@@ -82,7 +82,13 @@ func.func @stretched(%a: tensor<4x3xf32>, %b: tensor<4xf32>) -> tensor<4x3xf32> 
 // CHECK: math.exp
 // CHECK: return %[[R]]
 func.func @update(%a: tensor<3xf32>, %b: tensor<3xf32>) -> tensor<3xf32> {
-  %0 = myia.accumulate %a, %b : tensor<3xf32>
+  %0 = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i)>],
+                       iterator_types = ["parallel"]}
+      ins(%b : tensor<3xf32>) outs(%a : tensor<3xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %sum = arith.addf %out, %in : f32
+    linalg.yield %sum : f32
+  } -> tensor<3xf32>
   %1 = math.exp %0 : tensor<3xf32>
   return %1 : tensor<3xf32>
 }

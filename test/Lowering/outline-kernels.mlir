@@ -15,13 +15,19 @@ func.func @shared(%a: tensor<3xf32>, %x: f32) -> (tensor<3xf32>, f32, f32) {
   return %1, %2, %3 : tensor<3xf32>, f32, f32
 }
 
-// An accumulation updates its destination.
+// What reads its destination updates it.
 
 // CHECK-LABEL: func.func @accumulated
 // CHECK-SAME: (%[[A:.*]]: tensor<3xf32>, %[[B:.*]]: tensor<3xf32>)
 // CHECK: myia.launch @{{.*}}(%[[B]]) into(%[[A]] : tensor<3xf32>) : (tensor<3xf32>) -> tensor<3xf32>
 func.func @accumulated(%a: tensor<3xf32>, %b: tensor<3xf32>) -> tensor<3xf32> {
-  %0 = myia.accumulate %a, %b : tensor<3xf32>
+  %0 = linalg.generic {indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i)>],
+                       iterator_types = ["parallel"]}
+      ins(%b : tensor<3xf32>) outs(%a : tensor<3xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %sum = arith.addf %out, %in : f32
+    linalg.yield %sum : f32
+  } -> tensor<3xf32>
   return %0 : tensor<3xf32>
 }
 

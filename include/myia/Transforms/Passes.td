@@ -443,7 +443,8 @@ def MyiaLowerArrays : Pass<"myia-lower-arrays", "func::FuncOp"> {
     What stays: `myia.matmul` of f32 and f64, `myia.reshape`, element access and
     `tensor.insert_slice`.
 
-    Limits: static shapes; containers of cotangents cannot be added.
+    Limits: static shapes; `-myia-expand-accumulate` has replaced
+    `myia.accumulate`, containers of cotangents cannot be added.
   }];
   let dependentDialects = [
     "arith::ArithDialect", "linalg::LinalgDialect", "math::MathDialect",
