@@ -145,6 +145,13 @@ Type myia::getFloatFor(Type element) {
   return isa<FloatType>(element) ? element : floatForInteger(element);
 }
 
+Type myia::promoteToFloat(Type lhs, Type rhs) {
+  Type a = getElementType(lhs), b = getElementType(rhs);
+  if (!a || !b || isa<FloatType>(a) || isa<FloatType>(b))
+    return getFloatFor(promote(lhs, rhs));
+  return promoteFloats(floatForInteger(a), floatForInteger(b));
+}
+
 //===----------------------------------------------------------------------===//
 // The lattice
 //===----------------------------------------------------------------------===//

@@ -68,6 +68,10 @@ Type promote(Type lhs, Type rhs);
 /// `element`.
 Type getFloatFor(Type element);
 
+/// The same for a function of two numbers: of two arrays of integers, the wider
+/// of their own, for int8 and uint8 float16.
+Type promoteToFloat(Type lhs, Type rhs);
+
 //===----------------------------------------------------------------------===//
 // The lattice
 //===----------------------------------------------------------------------===//

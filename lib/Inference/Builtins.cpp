@@ -265,6 +265,11 @@ static Ref roundNumber(Emitter &e, StringRef name, Arguments arguments) {
     return nullptr;
   bool toDigits = arguments[1] && !isNone(arguments[1]->type);
   Type type = getPythonNumber(number->type);
+  bool isArray = e.shapeOf(arguments[0]).rank() > 0;
+  if (!type && (isArray || getElementType(number->type).isInteger(1)))
+    return e.error(20, "round() takes no arrays and no booleans of NumPy: "
+                       "write np.round(x) [got " +
+                           describe(arguments[0]->type) + "]");
   if (!toDigits) {
     if (type && !type.isF64())
       return e.wrap(e.scalar(number, e.builder.getI64Type()));

@@ -200,11 +200,13 @@ static Ref sign(Emitter &e, StringRef name, Arguments arguments) {
     return badArgument(e, name, arguments[0]);
   Ref x = asArray(e, arguments[0]);
   Type element = getElementType(x->type);
+  if (element.isInteger(1))
+    return badArgument(e, name, arguments[0]);
   Ref positive = binary(e, BinaryKind::gt, x, e.integer(0));
   Ref negative = binary(e, BinaryKind::lt, x, e.integer(0));
   if (!positive || !negative)
     return nullptr;
-  if (element.isUnsignedInteger() || element.isInteger(1))
+  if (element.isUnsignedInteger())
     return e.wrap(e.cast(positive->value, element));
   Value one = e.constantLike(x->value, 1), zero = e.constantLike(x->value, 0);
   Value minus = e.constantLike(x->value, -1);
@@ -237,9 +239,8 @@ unify(Emitter &e, StringRef name, Ref lhs, Ref rhs, bool toFloat) {
                     describe(lhs->type) + " and " + describe(rhs->type) + "]");
     return std::nullopt;
   }
-  Type element = promote(lhs->type, rhs->type);
-  if (toFloat)
-    element = getFloatFor(element);
+  Type element = toFloat ? promoteToFloat(lhs->type, rhs->type)
+                         : promote(lhs->type, rhs->type);
   if (!e.fits(lhs, element) || !e.fits(rhs, element))
     return std::nullopt;
   return std::make_pair(e.array(lhs, element, *shape),
@@ -354,6 +355,11 @@ static void addOperator(PrimitiveTable &table, StringRef name,
         Ref first = arguments[0];
         if (!isOfNumPy(arguments[1]->type))
           first = asArray(e, first);
+        // Other than the operator, np.power knows no squares.
+        if (kind == BinaryKind::pow && getArray(first->type) &&
+            getElementType(first->type).isInteger(1))
+          first = e.wrap(
+              e.cast(first->value, promote(first->type, arguments[1]->type)));
         return binary(e, kind, first, arguments[1]);
       },
       /*fresh=*/true};

@@ -201,6 +201,24 @@ static Ref integerPower(Emitter &e, Value base, Value exponent) {
   return e.wrap(e.cast(power, element));
 }
 
+/// The type in which NumPy computes a power of booleans. An array of them by a
+/// Python int of 2 is a square, and thus of int8; null after an error.
+static Type getBooleanPower(Emitter &e, Ref lhs, Ref rhs, Type common) {
+  Type base = getElementType(lhs->type), number = getPythonNumber(rhs->type);
+  bool maySquare = base && base.isInteger(1) && number &&
+                   number.isInteger(64) && e.shapeOf(lhs).rank() > 0;
+  std::optional<int64_t> exponent = getStaticInt(rhs->type);
+  if (maySquare && !exponent) {
+    e.error(26, "a power of a bool array needs an exponent that is known when "
+                "compiling, since the square is of int8 and the others are of "
+                "int64: write x.astype(np.int64) ** n");
+    return nullptr;
+  }
+  return common.isInteger(1) || (maySquare && *exponent == 2)
+             ? e.builder.getIntegerType(8)
+             : common;
+}
+
 static Ref arrayPower(Emitter &e, Ref lhs, Ref rhs, Type element,
                       const Shape &shape) {
   std::optional<int64_t> exponent = getStaticInt(rhs->type);
@@ -289,11 +307,13 @@ static Ref arrayBinary(Emitter &e, BinaryKind kind, Ref lhs, Ref rhs) {
   if (isBool && kind == BinaryKind::sub)
     return e.error(20, "numpy boolean subtract, the `-` operator, is not "
                        "supported: use the `^` operator");
-  if (isBool && (isShift || kind == BinaryKind::floordiv ||
-                 kind == BinaryKind::mod || kind == BinaryKind::pow))
+  if (isBool &&
+      (isShift || kind == BinaryKind::floordiv || kind == BinaryKind::mod))
     element = e.builder.getIntegerType(8);
-  if (kind == BinaryKind::pow)
-    return arrayPower(e, lhs, rhs, element, *shape);
+  if (kind == BinaryKind::pow) {
+    element = getBooleanPower(e, lhs, rhs, element);
+    return element ? arrayPower(e, lhs, rhs, element, *shape) : nullptr;
+  }
   Value a = e.array(lhs, element, *shape), b = e.array(rhs, element, *shape);
   if (isBool && kind == BinaryKind::add) // logical, as NumPy has it
     return e.wrap(e.emit<arith::OrIOp>(a, b));

@@ -188,3 +188,44 @@ def test_python_integers_in_arrays_must_fit():
     with pytest.raises(TypeError, match="astype"):
         myia(lambda xs: np.array(xs, np.int8))([1, 200])
     assert myia(lambda xs: np.array(xs, np.float32))([1, 2]).dtype == np.float32
+
+
+def functions_of_two_floats(arrays):
+    return tuple(
+        (np.arctan2(x, y), np.copysign(x, y), np.hypot(x, y)) for x in arrays for y in arrays
+    )
+
+
+def test_functions_of_two_floats_take_the_narrowest_that_holds_both():
+    small = tuple(np.array([1, 3], each) for each in ["?", *INTEGERS])
+    check(functions_of_two_floats, small)
+    check(functions_of_two_floats, (np.ones(2, np.int8), np.ones(2, np.float32), 2, 1.5))
+
+
+def test_ldexp_of_a_python_int_is_in_half_precision():
+    check(lambda n, b: (np.ldexp(2, n), np.ldexp(1.5, n), np.ldexp(2, b)), np.ones(2, int), True)
+    check(lambda n: (np.ldexp(2, n), np.ldexp(np.ones(2), 3)), np.uint32(3))
+    check(lambda n: np.ldexp(2, n), np.uint64(3))
+
+
+BOOLEANS = np.array([True, False])
+
+
+def test_the_square_of_a_bool_array_is_of_int8():
+    check(lambda x: (x**2, x**0, x**1, x**3, x**2.0, x[0] ** 2, x**x), BOOLEANS)
+    check(lambda x: (np.power(x, 2), x ** np.int64(2), x**True, 2**x, 2.0**x), BOOLEANS)
+
+
+@pytest.mark.parametrize(
+    ("program", "arguments", "message"),
+    [
+        (lambda x: np.sign(x), (BOOLEANS,), r"numpy.sign\(\) does not take bool\[2\]"),
+        (lambda x: np.sign(x), (True,), r"numpy.sign\(\) does not take bool"),
+        (lambda x: round(x[0]), (BOOLEANS,), r"round\(\) takes no arrays and no booleans of NumPy"),
+        (lambda x: round(x), (np.ones(1),), r"round\(\) takes no arrays and no booleans of NumPy"),
+        (lambda x, n: x**n, (BOOLEANS, 2), "a power of a bool array needs an exponent that is kn"),
+    ],
+)
+def test_what_numpy_does_not_do_with_booleans_is_refused(program, arguments, message):
+    with pytest.raises(MyiaTypeError, match=message):
+        myia(program)(*arguments)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from myia.prelude.elementwise import as_float, together
+from myia.prelude.elementwise import as_float, is_python_number, together
 from myia.prelude.registry import implements
 
 
@@ -72,8 +72,13 @@ def round(a, decimals=0):
 @implements("numpy.ldexp", fresh=True)
 def ldexp(x1, x2, /):
     """By powers of two that float64 has, so that only the last product is rounded."""
-    x1, x2 = as_float(x1), np.asarray(x2)
-    if not np.issubdtype(x2.dtype, np.integer) and x2.dtype != np.bool_:
+    is_weak = is_python_number(x1) and not is_python_number(x2)
+    x2 = np.asarray(x2)
+    if is_weak and isinstance(x1, int) and x2.dtype != np.bool_:
+        x1 = np.asarray(x1, np.float16)
+    x1 = as_float(x1)
+    whole = np.issubdtype(x2.dtype, np.integer) or x2.dtype == np.bool_
+    if not whole or x2.dtype == np.uint64:
         raise TypeError("ufunc 'ldexp' not supported for the input types")
     result, power = x1.astype(np.float64), x2.astype(np.int64)
     for _ in (1, 2):
