@@ -86,6 +86,8 @@ static std::optional<bool> isInstanceOf(Emitter &e, Type type, Attribute cls) {
     return isDict(type);
   if (name == "builtins.str")
     return isText(type) || getStaticString(type);
+  if (name == "types.NoneType")
+    return isNone(type);
   if (name == "numpy.ndarray")
     return element && array.getRank() > 0;
   bool isScalar = element && array.getRank() == 0;
@@ -118,6 +120,8 @@ static Ref typeOf(Emitter &e, StringRef name, Arguments arguments) {
     return builtin("list");
   if (getStaticString(type))
     return builtin("str");
+  if (isNone(type))
+    return e.known(PrimAttr::get(e.context(), "types.NoneType"));
   auto array = getAnyArray(type);
   if (!array)
     return badArgument(e, name, arguments[0]);
@@ -257,6 +261,8 @@ void myia::addIntrospectionPrimitives(PrimitiveTable &table) {
   table["builtins.isinstance"] = {"obj class_or_tuple /", isInstance,
                                   /*fresh=*/true};
   table["builtins.type"] = {"object /", typeOf};
+  table["types.NoneType"] = {
+      "", [](Emitter &e, StringRef, Arguments) { return e.none(); }};
   table["builtins.callable"] = {"obj /", isCallable, /*fresh=*/true};
   table["builtins.hasattr"] = {"obj name /", attribute, /*fresh=*/true};
   table["builtins.getattr"] = {"obj name default? /", attribute};

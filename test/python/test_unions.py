@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Values of one of several types, and narrowing."""
 
+import types
 from dataclasses import dataclass
 
 import numpy as np
@@ -163,3 +164,13 @@ def test_attribute_of_none_raises_when_it_happens():
 
     check(radius, 1)
     check(radius, 0)
+
+
+def test_the_class_of_none():
+    def f(x, cls):
+        xs = [x, None]
+        known = type(None) is type(None), type(None) is type(x), type(None) is None, cls()
+        found = [type(each) is float for each in xs], [isinstance(each, cls) for each in xs]
+        return known, found, type(xs[1]) is cls, types.NoneType, cls
+
+    check(f, 1.0, type(None))
