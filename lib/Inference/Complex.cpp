@@ -142,23 +142,23 @@ static bool raiseIfOverflow(Emitter &e, Ref power) {
 }
 
 /// A power by repeated squaring, in the order in which CPython and NumPy
-/// multiply.
+/// multiply. CPython begins with 1, which makes NaN of infinities.
 static Ref wholePower(Emitter &e, Ref base, int64_t exponent, bool isPython) {
-  Ref result = nullptr, power = base;
+  Type type = widen(realPart(e, base)->type, /*floatsOnly=*/false);
+  Ref zero = e.wrap(zeroLike(e, e.convert(realPart(e, base), type)));
+  Ref one =
+      makeComplex(e, binary(e, BinaryKind::add, zero, e.integer(1)), zero);
+  Ref result = isPython ? one : nullptr, power = base;
   for (int64_t left = std::abs(exponent); left; left >>= 1) {
     if (left & 1)
       result = result ? multiply(e, result, power) : power;
     if (left > 1)
       power = multiply(e, power, power);
   }
-  if (result && isPython && !raiseIfOverflow(e, result))
-    return nullptr;
+  if (isPython)
+    return raiseIfOverflow(e, result) ? result : nullptr;
   if (exponent > 0)
     return result;
-  Type type = widen(realPart(e, base)->type, /*floatsOnly=*/false);
-  Ref zero = e.wrap(zeroLike(e, e.convert(realPart(e, base), type)));
-  Ref one =
-      makeComplex(e, binary(e, BinaryKind::add, zero, e.integer(1)), zero);
   return result ? complexBinary(e, BinaryKind::truediv, one, result) : one;
 }
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from compare import check
+from compare import assert_same, check
 
 from myia import MyiaTypeError, grad, myia
 
@@ -371,3 +371,25 @@ def test_refused(function):
 def test_lists_as_arguments():
     check(lambda xs: xs[0] * xs[1] + sum(xs), [1j, 2.0 + 1j])
     check(lambda xs: (xs[0] @ xs[1], xs), [A, 2j * A])
+
+
+def outcome(f, *args):
+    try:
+        return f(*args)
+    except ArithmeticError as error:
+        return repr(error)
+
+
+def test_powers_that_overflow():
+    large, zero, endless = 1e300 + 1e300j, 0j, complex("inf")
+    bases = [large, 1e300 + zero, 1e-300 + 1e-300j, endless, complex("nan"), 2 - 1j, zero]
+    exponents = [2 + zero, 2.5 + zero, -2 + zero, 2.5j, 3 + 1e154j, endless, 1000 + zero]
+    program = myia(lambda z, w: z**w)
+    for z in bases:
+        for w in exponents:
+            assert_same(outcome(program, z, w), outcome(lambda z, w: z**w, z, w))
+    known = lambda z: z**3
+    program = myia(known)
+    for z in bases:
+        assert_same(outcome(program, z), outcome(known, z))
+    check(lambda z: z**2, large)

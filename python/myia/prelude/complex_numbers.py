@@ -73,7 +73,7 @@ def python_power(z, w):
     zero = a == 0 and b == 0
     if zero and (d != 0 or c < 0):
         raise ZeroDivisionError("0.0 to a negative or complex power")
-    if d == 0 and c == math.floor(c) and abs(c) <= 100:
+    if d == 0 and abs(c) <= 100 and c == math.floor(c):
         result, factor, left = pair(1.0, 0.0), z, int(abs(c))
         while left > 0:
             if left % 2 == 1:
@@ -81,15 +81,20 @@ def python_power(z, w):
             factor = factor * factor
             left //= 2
         if c < 0:
+            if result.real == 0 and result.imag == 0:
+                raise ZeroDivisionError("0.0 to a negative or complex power")
             result = quotient(pair(1.0, 0.0), result)
     elif zero:
         result = pair(0.0, 0.0)
     else:
         length, phase = math.hypot(a, b), math.atan2(b, a)
-        scale, angle = length**c, phase * c
+        # None of this raises: it is the result that must not be infinite.
+        scale, angle = float(np.power(length, c)), phase * c
         if d != 0:
-            scale *= math.exp(-phase * d)
+            scale = float(np.divide(scale, np.exp(phase * d)))
             angle += d * math.log(length)
+        if math.isinf(angle):  # which is how CPython takes the error of its cosine
+            raise ZeroDivisionError("0.0 to a negative or complex power")
         result = pair(scale * math.cos(angle), scale * math.sin(angle))
     if math.isinf(result.real) or math.isinf(result.imag):
         raise OverflowError("complex exponentiation")
