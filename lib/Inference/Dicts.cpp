@@ -259,7 +259,9 @@ Ref myia::getDictAttribute(Emitter &e, Ref dict, StringRef name) {
                           "' changes the dict, which must be a variable of "
                           "this function, or a part of one: give it a name "
                           "first");
-  return e.error(40, "dicts have no attribute '" + name + "' here");
+  return noAttribute(e, "dicts", name,
+                     {"clear", "copy", "get", "items", "keys", "pop", "popitem",
+                      "setdefault", "update", "values"});
 }
 
 //===----------------------------------------------------------------------===//

@@ -65,6 +65,11 @@ Ref constant(Emitter &emitter, Attribute value);
 
 // Objects.cpp
 Ref getAttribute(Emitter &emitter, Ref object, llvm::StringRef name);
+
+/// Reports that objects of a kind, such as "arrays", have no attribute `name`,
+/// and which of those that they have may be meant.
+Ref noAttribute(Emitter &emitter, llvm::StringRef kind, llvm::StringRef name,
+                llvm::ArrayRef<llvm::StringRef> known);
 Ref getItem(Emitter &emitter, Ref object, Ref index);
 /// The object after `object[index] = value`.
 Ref setItem(Emitter &emitter, Ref object, Ref index, Ref value);

@@ -27,19 +27,37 @@ using namespace mlir::myia;
 // Attributes
 //===----------------------------------------------------------------------===//
 
-/// Whether NumPy's arrays have a method of this name that does not change them.
-static bool isArrayMethod(StringRef name) {
-  return llvm::is_contained(
-      {"all",       "any",     "argmax",       "argmin",   "argsort",
-       "astype",    "choose",  "clip",         "compress", "conj",
-       "conjugate", "copy",    "cumprod",      "cumsum",   "diagonal",
-       "dot",       "flatten", "item",         "max",      "mean",
-       "min",       "nonzero", "prod",         "ravel",    "repeat",
-       "reshape",   "round",   "searchsorted", "squeeze",  "std",
-       "sum",       "take",    "swapaxes",     "tolist",   "trace",
-       "transpose", "var"},
-      name);
+Ref myia::noAttribute(Emitter &e, StringRef kind, StringRef name,
+                      ArrayRef<StringRef> known) {
+  auto distance = [&](StringRef each) { return name.edit_distance(each); };
+  const StringRef *nearest =
+      llvm::min_element(known, [&](StringRef a, StringRef b) {
+        return distance(a) < distance(b);
+      });
+  std::string hint;
+  if (nearest != known.end() && distance(*nearest) <= (name.size() + 1) / 3)
+    hint = ("; did you mean '" + *nearest + "'?").str();
+  return e.error(40, kind + " have no attribute '" + name + "' here" + hint);
 }
+
+/// The attributes of NumPy's arrays that are no methods.
+static constexpr StringRef arrayData[] = {"shape", "ndim",     "size",
+                                          "dtype", "itemsize", "nbytes",
+                                          "real",  "imag",     "T"};
+
+/// The methods of NumPy's arrays that do not change them.
+static constexpr StringRef arrayMethods[] = {
+    "all",     "any",     "argmax",   "argmin",       "argsort",   "astype",
+    "choose",  "clip",    "compress", "conj",         "conjugate", "copy",
+    "cumprod", "cumsum",  "diagonal", "dot",          "flatten",   "item",
+    "max",     "mean",    "min",      "nonzero",      "prod",      "ravel",
+    "repeat",  "reshape", "round",    "searchsorted", "squeeze",   "std",
+    "sum",     "take",    "swapaxes", "tolist",       "trace",     "transpose",
+    "var"};
+
+static constexpr StringRef listMethods[] = {
+    "append", "clear", "copy",   "count",   "extend", "index",
+    "insert", "pop",   "remove", "reverse", "sort"};
 
 /// An attribute of an array; `array` is its type, or that of its parts.
 static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
@@ -77,9 +95,11 @@ static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
   if (e.engine.lookupFunction(method))
     return e.closure(FlatSymbolRefAttr::get(e.context(), method), {object});
   for (std::string primitive : {method, ("numpy." + name).str()})
-    if (isArrayMethod(name) && isPrimitive(primitive))
+    if (llvm::is_contained(arrayMethods, name) && isPrimitive(primitive))
       return e.closure(PrimAttr::get(e.context(), primitive), {object});
-  return e.error(40, "arrays have no attribute '" + name + "' here");
+  SmallVector<StringRef> known = llvm::to_vector(ArrayRef(arrayData));
+  llvm::append_range(known, arrayMethods);
+  return noAttribute(e, "arrays", name, known);
 }
 
 static Ref getListAttribute(Emitter &e, Ref object, StringRef name) {
@@ -92,7 +112,7 @@ static Ref getListAttribute(Emitter &e, Ref object, StringRef name) {
         2, "'" + name +
                "' changes the list, which must be a variable "
                "of this function, or a part of one: give it a name first");
-  return e.error(40, "lists have no attribute '" + name + "' here");
+  return noAttribute(e, "lists", name, listMethods);
 }
 
 Ref myia::getAttribute(Emitter &e, Ref object, StringRef name) {

@@ -81,8 +81,28 @@ myia.instantiate @main = @f(tensor<3xf64>)
 
 func.func private @f(%x: !myia.any) -> !myia.any
     attributes {myia.params = [{name = "x"}]} {
-  // expected-error @+1 {{[MYIA040] arrays have no attribute 'colour' here}}
+  // expected-error-re @+1 {{[MYIA040] arrays have no attribute 'colour' here{{$}}}}
   %r = myia.getattr %x "colour"
+  return %r : !myia.any
+}
+myia.instantiate @main = @f(tensor<3xf64>)
+
+// -----
+
+func.func private @f(%x: !myia.any) -> !myia.any
+    attributes {myia.params = [{name = "x"}]} {
+  // expected-error @+1 {{[MYIA040] arrays have no attribute 'shpae' here; did you mean 'shape'?}}
+  %r = myia.getattr %x "shpae"
+  return %r : !myia.any
+}
+myia.instantiate @main = @f(tensor<3xf64>)
+
+// -----
+
+func.func private @f(%x: !myia.any) -> !myia.any
+    attributes {myia.params = [{name = "x"}]} {
+  // expected-error @+1 {{[MYIA040] arrays have no attribute 'men' here; did you mean 'mean'?}}
+  %r = myia.getattr %x "men"
   return %r : !myia.any
 }
 myia.instantiate @main = @f(tensor<3xf64>)

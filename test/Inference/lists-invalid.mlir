@@ -53,6 +53,15 @@ myia.instantiate @main = @f(!myia.list<f64>)
 // -----
 
 func.func private @f(%xs: !myia.any) -> !myia.any attributes {myia.params = [{name = "xs"}]} {
+  // expected-error @+1 {{[MYIA040] lists have no attribute 'apend' here; did you mean 'append'?}}
+  %x = myia.getattr %xs "apend"
+  return %x : !myia.any
+}
+myia.instantiate @main = @f(!myia.list<f64>)
+
+// -----
+
+func.func private @f(%xs: !myia.any) -> !myia.any attributes {myia.params = [{name = "xs"}]} {
   // expected-error @+1 {{[MYIA002] 'append' changes the list, which must be a variable of this function, or a part of one: give it a name first}}
   %x = myia.getattr %xs "append"
   return %x : !myia.any
