@@ -294,3 +294,32 @@ def test_variables_that_are_equal_at_the_end_of_a_turn():
 
     prints(f, 1.5, -0.75)
     prints(f, 3.5, -0.75)
+
+
+LONE = "a\ud800"
+
+
+def raises_what_is_no_text():
+    raise ValueError("\ud800")
+
+
+@pytest.mark.parametrize(
+    ("program", "arguments", "underlined"),
+    [
+        (lambda s: s, (LONE,), ""),
+        (lambda d: d, ({LONE: 1},), ""),
+        (lambda: LONE, (), "LONE"),
+        (lambda x: f"\ud800{x}", (1,), 'f"\\ud800{x}"'),
+        (raises_what_is_no_text, (), 'raise ValueError("\\ud800")'),
+    ],
+)
+def test_lone_surrogates_are_refused(program, arguments, underlined):
+    with pytest.raises(
+        MyiaTypeError, match=r"a string with the lone surrogate '\\ud800'"
+    ) as caught:
+        myia(program)(*arguments)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == (4 if underlined else 1)
+    if underlined:
+        assert lines[2][lines[3].index("^") :].startswith(underlined)
+        assert lines[3].count("^") == len(underlined)

@@ -7,12 +7,21 @@ from __future__ import annotations
 import math
 import struct
 
+from myia.errors import MyiaTypeError
+
 UNIT = "unit"
 
 
 def string(text: str) -> str:
     """A string attribute."""
-    plain = text.encode()
+    try:
+        plain = text.encode()
+    except UnicodeEncodeError as error:
+        message = (
+            f"a string with the lone surrogate {text[error.start]!r} cannot be in compiled code; "
+            "replace what is no character, as with s.encode(errors='replace').decode()"
+        )
+        raise MyiaTypeError(message, code=23) from None
     return '"' + "".join(chr(b) if _is_plain(b) else f"\\{b:02X}" for b in plain) + '"'
 
 

@@ -50,7 +50,7 @@ class LoweringBase:
         self.scope = scope
         self.graph = FunctionGraph()
         self.loop_targets: list[tuple[Block, Block]] = []
-        # The expression that was reached last.
+        # The statement or expression that was reached last.
         self.visited: ast.AST = scope.node
 
     # Dispatch
@@ -63,6 +63,7 @@ class LoweringBase:
     def execute(self, statements: Sequence[ast.stmt]) -> None:
         """Lower statements in order."""
         for statement in statements:
+            self.visited = statement
             self._method(statement)(statement)
 
     def _method(self, node: ast.AST) -> Callable[[Any], Any]:

@@ -217,6 +217,10 @@ class ModuleBuilder:
             return self._emit(symbol, lowering, lowering.run())
         except RecursionError:
             raise _too_deep(lowering.location(lowering.visited)) from None
+        except MyiaTypeError as error:
+            if error.location is None:
+                error.location = lowering.location(lowering.visited)
+            raise
 
     def _emit(self, symbol: str, lowering: FunctionLowering, attrs: dict[str, str]) -> str:
         parameters = list(zip(lowering.parameters, lowering.parameter_ranges, strict=True))
