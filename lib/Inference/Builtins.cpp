@@ -290,6 +290,27 @@ static Ref roundNumber(Emitter &e, StringRef name, Arguments arguments) {
 // The table
 //===----------------------------------------------------------------------===//
 
+/// An axis counted from the start.
+static Ref checkedAxis(Emitter &e, StringRef, Arguments arguments) {
+  int64_t rank = *getStaticInt(arguments[1]->type);
+  Ref axis = getInteger(e, arguments[0]);
+  if (!axis)
+    return e.error(20, "an axis must be an integer [got " +
+                           describe(arguments[0]->type) + "]");
+  if (auto known = getStaticInt(axis->type)) {
+    auto found = getAxis(e, *known, rank);
+    return found ? e.integer(*found) : nullptr;
+  }
+  Ref below = binary(e, BinaryKind::lt, axis, e.integer(-rank));
+  Ref above = binary(e, BinaryKind::ge, axis, e.integer(rank));
+  Ref outside = binary(e, BinaryKind::or_, below, above);
+  if (!e.raiseIf(e.scalar(outside, e.builder.getI1Type()), "ValueError",
+                 "the axis is out of bounds for array of dimension " +
+                     Twine(rank).str()))
+    return nullptr;
+  return binary(e, BinaryKind::mod, axis, e.integer(rank));
+}
+
 static Ref stopGradient(Emitter &e, StringRef name, Arguments arguments) {
   Ref value = arguments[0];
   if (isComplex(value->type))
@@ -335,6 +356,7 @@ void myia::addBuiltinPrimitives(PrimitiveTable &table) {
             arguments[1] ? getStaticInt(arguments[1]->type).value_or(50) : 50;
         return e.error(code, getStaticString(arguments[0]->type).value_or(""));
       }};
+  table["myia.prelude.intrinsics.axis"] = {"axis ndim", checkedAxis, true};
   table["myia.prelude.intrinsics.replace_fields"] = {
       "object changes", [](Emitter &e, StringRef, Arguments arguments) {
         return replaceFields(e, arguments[0], arguments[1]);

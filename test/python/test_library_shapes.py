@@ -7,9 +7,16 @@ import operator
 
 import numpy as np
 import pytest
-from compare import check, check_gradient
+from compare import assert_same, check, check_gradient
 
-from myia import MyiaAttributeError, MyiaShapeError, MyiaSyntaxError, MyiaValueError, myia
+from myia import (
+    MyiaAttributeError,
+    MyiaShapeError,
+    MyiaSyntaxError,
+    MyiaTypeError,
+    MyiaValueError,
+    myia,
+)
 
 RANDOM = np.random.default_rng(0)
 A = RANDOM.normal(size=(2, 3))
@@ -329,3 +336,49 @@ def test_options_without_support_are_refused(f):
     with pytest.raises(MyiaValueError) as caught:
         myia(f)(np.ones((2, 2)))
     assert caught.value.code == 50
+
+
+# Known when compiling, and only when the program runs.
+OUTSIDE = [
+    lambda a: np.take(a, 0, axis=2),
+    lambda a: np.take_along_axis(a, np.argsort(a), -3),
+    lambda a: np.repeat(a, 2, axis=4),
+    lambda a: np.compress([True], a, axis=2),
+    lambda a: np.concatenate([a for _ in range(2)], axis=2),
+    lambda a: np.sort(a, axis=2),
+    lambda a: np.median(a, axis=2),
+    lambda a: np.cumsum(a, axis=-3),
+    lambda a: np.flip(a, axis=2),
+    lambda a: np.roll(a, 1, axis=2),
+    lambda a: np.delete(a, 0, axis=2),
+    lambda a: np.apply_along_axis(np.sum, 2, a),
+    lambda a: np.size(a, 2),
+    lambda a: np.sum(a, axis=(0, 2)),
+]
+
+
+@pytest.mark.parametrize("program", OUTSIDE)
+def test_an_axis_that_the_array_lacks(program):
+    a = np.arange(6.0).reshape(2, 3)
+    with pytest.raises(np.exceptions.AxisError) as expected:
+        program(a)
+    with pytest.raises(MyiaShapeError) as found:
+        myia(program)(a)
+    assert found.value.message == str(expected.value)
+
+
+def test_an_axis_that_the_array_lacks_when_the_program_runs():
+    f = myia(lambda a, k: np.flip(a, k))
+    for axis in (0, -1):
+        assert_same(f(V, axis), V[::-1])
+    with pytest.raises(ValueError, match="the axis is out of bounds for array of dimension 1"):
+        f(V, 1)
+    with pytest.raises(MyiaTypeError, match=r"an axis must be an integer \[got float\]"):
+        myia(lambda a: np.take(a, 0, axis=0.0))(V)
+
+
+def test_what_has_too_few_axes_to_split_or_to_pad():
+    check(lambda a: np.vsplit(a, 2), np.ones(2))
+    check(lambda a: np.dsplit(a, 2), np.ones((2, 2)))
+    check(lambda a: np.pad(a, ((1, 1), (1, 1))), V)
+    check(lambda a: np.pad(a, (1, 1, 1)), V)

@@ -14,9 +14,7 @@ from myia.prelude.registry import implements
 @implements("numpy.apply_along_axis", fresh=True)
 def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     arr = np.asarray(arr)
-    if axis < -arr.ndim or axis >= arr.ndim:
-        raise ValueError("axis is out of bounds for array")
-    axis = axis % arr.ndim
+    axis = intrinsics.axis(axis, arr.ndim)
     last = np.moveaxis(arr, axis, -1)
     around = last.shape[:-1]
     count = 1

@@ -17,9 +17,7 @@ def _one_axis(arr, axis):
     arr = np.asarray(arr)
     if axis is None:
         return np.ravel(arr), 0
-    if axis < -arr.ndim or axis >= arr.ndim:
-        raise ValueError("axis is out of bounds for array")
-    return arr, axis % arr.ndim
+    return arr, intrinsics.axis(axis, arr.ndim)
 
 
 @implements("numpy.delete", fresh=True)

@@ -19,6 +19,13 @@ def refuse(message: str, code: int = 50) -> NoReturn:
     raise ValueError(f"[MYIA{code:03}] {message}")
 
 
+def axis(axis: int, ndim: int) -> int:
+    """An axis counted from the start; an error, when compiling if it is known, if there is none."""
+    if axis < -ndim or axis >= ndim:
+        raise ValueError(f"axis {axis} is out of bounds for array of dimension {ndim}")
+    return axis % ndim
+
+
 def replace_fields(obj: Any, changes: dict[str, Any]) -> Any:
     """An instance of a dataclass with some fields replaced."""
     return dataclasses.replace(obj, **changes)

@@ -162,7 +162,7 @@ def append(arr, values, axis=None):
 
 def slice_along(a, axis, start, stop, step=None):
     """`a[start:stop:step]` along one axis."""
-    return a[(slice(None),) * (axis % a.ndim) + (slice(start, stop, step),)]
+    return a[(slice(None),) * intrinsics.axis(axis, a.ndim) + (slice(start, stop, step),)]
 
 
 @implements("numpy.array_split")
@@ -201,11 +201,15 @@ def hsplit(ary, indices_or_sections):
 
 @implements("numpy.vsplit")
 def vsplit(ary, indices_or_sections):
+    if np.ndim(ary) < 2:
+        raise ValueError("vsplit only works on arrays of 2 or more dimensions")
     return split(ary, indices_or_sections, 0)
 
 
 @implements("numpy.dsplit")
 def dsplit(ary, indices_or_sections):
+    if np.ndim(ary) < 3:
+        raise ValueError("dsplit only works on arrays of 3 or more dimensions")
     return split(ary, indices_or_sections, 2)
 
 
@@ -229,7 +233,7 @@ def repeat(a, repeats, axis=None):
     if axis is None:
         a = np.ravel(a)
         axis = 0
-    axis = axis % a.ndim
+    axis = intrinsics.axis(axis, a.ndim)
     before, size, after = a.shape[:axis], a.shape[axis], a.shape[axis + 1 :]
     thin = np.reshape(a, before + (size, 1) + after)
     wide = np.broadcast_to(thin, before + (size, repeats) + after)
@@ -240,10 +244,10 @@ def repeat(a, repeats, axis=None):
 def pad(array, pad_width, mode="constant", *, constant_values=0):
     array = np.asarray(array)
     for axis, size in enumerate(array.shape):
-        before, after = _pair(pad_width, axis)
+        before, after = _pair(pad_width, axis, array.ndim)
         positions = np.arange(-before, size + after)
         if mode == "constant":
-            low, high = _pair(constant_values, axis)
+            low, high = _pair(constant_values, axis, array.ndim)
             front = array.shape[:axis] + (before,) + array.shape[axis + 1 :]
             back = array.shape[:axis] + (after,) + array.shape[axis + 1 :]
             parts = (np.full(front, low, array.dtype), array, np.full(back, high, array.dtype))
@@ -266,11 +270,14 @@ def pad(array, pad_width, mode="constant", *, constant_values=0):
     return array
 
 
-def _pair(widths, axis):
+def _pair(widths, axis, rank):
     """What np.pad does before and after an axis."""
     if not isinstance(widths, tuple):
         return widths, widths
-    chosen = widths
+    chosen, fits = widths, True
     if isinstance(widths[0], tuple):
         chosen = widths[axis] if len(widths) > 1 else widths[0]
+        fits = len(widths) == 1 or len(widths) == rank
+    if not fits or len(chosen) > 2:
+        raise ValueError("operands could not be broadcast together: one pair for each axis, or all")
     return chosen[0], chosen[-1]

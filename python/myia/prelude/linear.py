@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from myia.prelude import intrinsics
 from myia.prelude.registry import implements
 
 
@@ -95,7 +96,7 @@ def tensordot(a, b, axes=2):
 def _positive(axes, rank):
     result = ()
     for axis in axes if isinstance(axes, tuple) else (axes,):
-        result = result + (axis % rank,)
+        result = result + (intrinsics.axis(axis, rank),)
     return result
 
 

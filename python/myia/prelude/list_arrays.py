@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from myia.prelude import intrinsics
 from myia.prelude.list_intrinsics import append, dtype
 from myia.prelude.registry import implements
 
@@ -56,7 +57,8 @@ def concatenate(self, axis):
     rank = np.asarray(self[0]).ndim
     if rank == 0:
         raise ValueError("zero-dimensional arrays cannot be concatenated")
-    if axis % rank == 0:
+    axis = intrinsics.axis(axis, rank)
+    if axis == 0:
         return _along_rows([np.asarray(each) for each in self])
     rows = [np.moveaxis(np.asarray(each), axis, 0) for each in self]
     return np.moveaxis(_along_rows(rows), 0, axis)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from myia.prelude import intrinsics
 from myia.prelude.registry import implements
 
 
@@ -22,7 +23,8 @@ def ndim(a):
 
 @implements("numpy.size", fresh=True)
 def size(a, axis=None):
-    return np.asarray(a).size if axis is None else np.asarray(a).shape[axis]
+    a = np.asarray(a)
+    return a.size if axis is None else a.shape[intrinsics.axis(axis, a.ndim)]
 
 
 @implements("numpy.moveaxis")
@@ -48,9 +50,7 @@ def _axes(axis, rank):
     given = axis if isinstance(axis, tuple) else (axis,)
     axes = ()
     for each in given:
-        if each < -rank or each >= rank:
-            raise ValueError("axis is out of bounds for array")
-        axes = axes + (each % rank,)
+        axes = axes + (intrinsics.axis(each, rank),)
     return axes
 
 

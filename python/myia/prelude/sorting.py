@@ -137,7 +137,7 @@ def take(a, indices, axis=None, out=None, mode="raise"):
     a = np.asarray(a)
     if axis is None:
         return take(np.ravel(a), indices, 0, out, mode)
-    axis = axis % a.ndim
+    axis = intrinsics.axis(axis, a.ndim)
     size = a.shape[axis]
     indices = np.asarray(indices)
     if mode == "wrap":
@@ -152,7 +152,7 @@ def take_along_axis(arr, indices, axis=-1):
     arr, indices = np.asarray(arr), np.asarray(indices)
     if axis is None:
         return np.ravel(arr)[np.ravel(indices)]
-    axis = axis % arr.ndim
+    axis = intrinsics.axis(axis, arr.ndim)
     index = ()
     for each, size in enumerate(arr.shape):
         if each == axis:
