@@ -12,36 +12,29 @@ from myia.prelude.lists import new
 from myia.prelude.registry import implements
 
 
-@implements("list.__max__")
-def maximum(self, key, default):
-    """The first element that none is above; `default` is a tuple of at most one."""
+def _extremum(self, key, default, name, is_better):
+    """The first element that no other is better than; `default` is a tuple of at most one."""
     if len(self) == 0:
         if default:
             return default[0]
-        raise ValueError("max() arg is an empty sequence")
+        raise ValueError(name + "() arg is an empty sequence")
     best = self[0]
     rank = best if key is None else key(best)
     for i in range(1, len(self)):
         own = self[i] if key is None else key(self[i])
-        if own > rank:
+        if is_better(own, rank):
             best, rank = self[i], own
     return best
+
+
+@implements("list.__max__")
+def maximum(self, key, default):
+    return _extremum(self, key, default, "max", lambda own, rank: own > rank)
 
 
 @implements("list.__min__")
 def minimum(self, key, default):
-    """The first element that none is below; `default` is a tuple of at most one."""
-    if len(self) == 0:
-        if default:
-            return default[0]
-        raise ValueError("min() arg is an empty sequence")
-    best = self[0]
-    rank = best if key is None else key(best)
-    for i in range(1, len(self)):
-        own = self[i] if key is None else key(self[i])
-        if own < rank:
-            best, rank = self[i], own
-    return best
+    return _extremum(self, key, default, "min", lambda own, rank: own < rank)
 
 
 def _check_order(rank):
