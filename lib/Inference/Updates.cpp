@@ -15,6 +15,7 @@
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
+#include "IndexArrays.h"
 #include "Indexing.h"
 #include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -248,8 +249,19 @@ LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
   if (!object)
     return failure();
   ArrayRef<Ref> left = indices;
+  size_t remaining = op.getPath().size();
   for (StringRef step : op.getPath().getAsValueRange<StringAttr>()) {
     Ref index = step == "[]" ? left.consume_front() : nullptr;
+    // `a[i] += v` stores the copy again, and nothing else does.
+    bool isStored = --remaining == 0 && op.getKind();
+    bool isCopy =
+        getAnyArray(object->type) && hasIndexArray(e, index) && !isStored;
+    if (isCopy) {
+      e.error(2, "a subscript by an array or a list gives a copy, and a change "
+                 "of the copy changes nothing else: assign by one subscript, "
+                 "as in a[i, j] = v");
+      return failure();
+    }
     object = takeOut(object, step, index);
     if (!object)
       return failure();

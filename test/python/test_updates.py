@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from compare import check, check_gradient
 
-from myia import myia
+from myia import MyiaSyntaxError, myia
 
 V = np.array([0.5, -1.5, 2.0, 0.25])
 
@@ -108,3 +108,43 @@ def test_a_loop_with_several_exits_updates_in_place():
         times[len(array)] = (time.perf_counter() - begin) / len(array)
     # A copy per update would take a hundred times as long on the large one.
     assert times[100_000] < 20 * times[1000]
+
+
+def changes_a_copy(a, i):
+    a = a.copy()
+    a[i][0] = 5.0
+    return a
+
+
+def adds_to_a_copy(a, i):
+    a = a.copy()
+    a[:, i][0] += 5.0
+    return a
+
+
+def changes_a_copy_in_a_list(a, i):
+    rows = [a.copy()]
+    rows[0][i][0] = 5.0
+    return rows
+
+
+@pytest.mark.parametrize(
+    "program", [changes_a_copy, adds_to_a_copy, changes_a_copy_in_a_list], ids=lambda f: f.__name__
+)
+@pytest.mark.parametrize("index", [np.array([0, 1]), np.array([True, False]), [0, 1]], ids=str)
+def test_a_change_of_what_index_arrays_select_is_refused(program, index):
+    a = np.zeros((2, 2))
+    with pytest.raises(MyiaSyntaxError, match="a subscript by an array or a list gives a copy"):
+        myia(program)(a, index)
+
+
+def stores_what_index_arrays_select(a, i):
+    a = a.copy()
+    a[i] += 5.0
+    a[1:][i] = 2.0
+    a[0][i] += 1.0
+    return a
+
+
+def test_what_index_arrays_select_is_stored():
+    check(stores_what_index_arrays_select, np.zeros((3, 2)), np.array([0, 1]))
