@@ -12,6 +12,7 @@
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
@@ -28,8 +29,13 @@ LogicalResult myia::spreadArguments(Emitter &e, CallOp op,
     }
     std::optional<SmallVector<Ref>> elements = sequenceElements(e, operand);
     if (!elements) {
+      StringRef hint = isList(operand->type)
+                           ? ", whose length is known when compiling; a column "
+                             "of a list of rows is [row[i] for row in rows]"
+                           : "";
       e.error(27, "the elements of " + describe(operand->type) +
-                      " cannot be arguments: `*` needs a tuple or an array");
+                      " cannot be arguments: `*` needs a tuple or an array" +
+                      hint);
       return failure();
     }
     llvm::append_range(arguments.values, *elements);

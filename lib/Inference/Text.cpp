@@ -18,6 +18,7 @@
 #include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
+#include "Lists.h"
 #include "Primitives.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"
@@ -305,9 +306,20 @@ static Ref applyMethod(Emitter &e, StringRef name, StringRef self,
 /// `separator.join(strings)`.
 static Ref joinStrings(Emitter &e, Ref separator, Ref strings) {
   std::optional<SmallVector<Ref>> elements = sequenceElements(e, strings);
+  if (e.outcome != Outcome::Normal)
+    return nullptr;
+  // A tuple that grows in a loop ends in a union.
+  bool isLong = elements && llvm::any_of(*elements, [](Ref element) {
+                  return isa<UnionType>(element->type);
+                });
+  if (isLong || (!elements && isList(strings->type)))
+    return e.error(26, "join() puts together as many strings as are known when "
+                       "compiling, those of a tuple or of a list that is "
+                       "written out: print or return the elements of a list "
+                       "one by one [got " +
+                           describe(strings->type) + "]");
   if (!elements || !llvm::all_of(*elements, isString))
-    return e.outcome == Outcome::Normal ? badArgument(e, "str.join", strings)
-                                        : nullptr;
+    return badArgument(e, "str.join", strings);
   SmallVector<Ref> parts;
   for (Ref element : *elements) {
     if (!parts.empty())

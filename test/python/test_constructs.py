@@ -52,8 +52,12 @@ def test_star_arguments():
 def test_too_many_star_arguments():
     with pytest.raises(MyiaTypeError, match="takes 1 positional argument but 2 were given"):
         myia(lambda t: (lambda a: a)(*t))((1, 2))
-    with pytest.raises(MyiaTypeError, match="cannot be arguments"):
+    with pytest.raises(MyiaTypeError, match="cannot be arguments: .* needs a tuple or an array\n"):
         myia(lambda t: signature(*t))(1)
+    with pytest.raises(
+        MyiaTypeError, match=r"a column of a list of rows is \[row\[i\] for row in r"
+    ):
+        myia(lambda rows: [sum(column) for column in zip(*rows)])([[1, 2], [3, 4]])
 
 
 def test_star_parameters():

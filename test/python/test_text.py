@@ -323,3 +323,29 @@ def test_lone_surrogates_are_refused(program, arguments, underlined):
     if underlined:
         assert lines[2][lines[3].index("^") :].startswith(underlined)
         assert lines[3].count("^") == len(underlined)
+
+
+def test_join_of_a_generator_expression():
+    def f(t, n):
+        return (
+            ", ".join(f"{x:.2f}" for x in t),
+            "-".join(map(str, t)),
+            ",".join(str(n + x) for x in t),
+        )
+
+    check(f, (1.0, 2), 3)
+
+
+@pytest.mark.parametrize(
+    ("program", "argument"),
+    [
+        (lambda xs: ",".join(xs), ["a", "b"]),
+        (lambda n: ",".join([str(i) for i in range(n)]), 3),
+        (lambda n: ",".join(str(i) for i in range(n)), 3),
+    ],
+)
+def test_join_of_what_is_counted_at_run_time_is_refused(program, argument):
+    with pytest.raises(MyiaTypeError, match=r"join\(\) puts together as many strings as are known"):
+        myia(program)(argument)
+    with pytest.raises(MyiaTypeError, match=r"str.join\(\) does not take tuple\[int, int\]"):
+        myia(lambda t: ",".join(t))((1, 2))

@@ -25,6 +25,15 @@ Named = dict[str, ast.expr]
 _TAKES_ALL = {sorted: ("key", "reverse"), math.fsum: (), math.prod: ("start",)}
 
 
+def _joins(node: ast.Call) -> bool:
+    """Whether a call is `join` of a string that is written out, which takes all elements."""
+    function = node.func
+    if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Constant):
+        return False
+    is_join = function.attr == "join" and type(function.value.value) is str
+    return is_join and len(node.args) == 1 and not node.keywords
+
+
 class Generators(Comprehensions):
     """Built-in functions of an iterable."""
 
@@ -32,6 +41,10 @@ class Generators(Comprehensions):
         """A call whose first argument is a generator expression."""
         if isinstance(node.func, ast.Attribute) and node.func.attr == "extend":
             return self._extend(node, node.func.value)
+        if _joins(node):
+            method, generator = self.visit(node.func), node.args[0]
+            assert self.is_generator(generator)
+            return self.call(node, method, [self._consume_tuple(node, generator, [], {})])
         function = self.static(node.func).value
         if function in _TAKES_ALL:
             return self._call_with_list(node, _TAKES_ALL[function])
