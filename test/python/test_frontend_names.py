@@ -6,8 +6,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import pytest
 from frontend_support import refused, surface
 
+from myia import myia
 from myia.errors import MyiaAttributeError, MyiaNameError, MyiaTypeError
 from myia.frontend.entry import build
 
@@ -158,3 +160,22 @@ def test_a_global_set_is_refused():
 
 def test_a_module_is_no_value():
     refused(MyiaTypeError, 23, "np", lambda x: (x, np), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("program", "name", "hint"),
+    [
+        (lambda a: np.fft.fftfreq(8), "np.fft.fftfreq", "; supported and similar: "),
+        (lambda a: np.polynomial.polynomial.polyadd(a, a), "np.polynomial.polynomial.polyadd", ""),
+        (lambda a: np.linalg.matrix_rank(a), "np.linalg.matrix_rank", "; supported and similar: "),
+        (lambda a: np.spacing(a), "np.spacing", "; supported and similar: "),
+    ],
+)
+def test_a_function_of_numpys_is_not_compiled_from_its_source(program, name, hint):
+    message = refused(MyiaAttributeError, 41, name, program, np.ones(2))
+    assert f"function {name!r} is not supported{hint}" in message
+
+
+def test_a_function_of_numpys_as_an_argument():
+    with pytest.raises(MyiaTypeError, match="'f' is the function numpy.fft.fftfreq, which is not"):
+        myia(lambda f, n: f(n))(np.fft.fftfreq, 8)

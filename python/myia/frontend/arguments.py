@@ -243,6 +243,11 @@ def _check_complete(values: list[Any], path: str) -> None:
 def _static_type(module: ModuleBuilder, value: Any, path: str) -> str:
     """Functions, classes and dtypes: the compiled code is made for this one."""
     found = library.lookup(value)
+    if found is None and library.is_numpys(value):
+        name = f"{value.__module__}.{value.__qualname__}"
+        raise MyiaTypeError(
+            f"argument {path!r} is the function {name}, which is not supported", code=23
+        )
     function = value if found is None else found
     if isinstance(function, types.FunctionType):
         return f"!myia.closure<{attributes.symbol(module.function(function))}>"

@@ -118,6 +118,8 @@ class Constants:
             return attributes.primitive(found)
         if found is not None:
             return attributes.symbol(self.module.function(found))
+        if library.is_numpys(value):
+            return None
         if isinstance(value, types.FunctionType):
             return attributes.symbol(self.module.function(value))
         if isinstance(value, (np.dtype, type)):

@@ -121,6 +121,12 @@ def is_prelude(function: Any) -> bool:
     return str(getattr(function, "__module__", "")).startswith("myia.prelude.")
 
 
+def is_numpys(function: Any) -> bool:
+    """Whether a function is written in Python in NumPy, whose source is not in the language."""
+    module = str(getattr(function, "__module__", ""))
+    return isinstance(function, types.FunctionType) and module.split(".")[0] == "numpy"
+
+
 def implemented(function: Any) -> Any:
     """The Python object that a prelude function stands for; None if it is only a method's."""
     names = getattr(function, "__myia_implements__", ())
