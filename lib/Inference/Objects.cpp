@@ -97,6 +97,9 @@ static Ref getArrayAttribute(Emitter &e, Ref object, RankedTensorType array,
   for (std::string primitive : {method, ("numpy." + name).str()})
     if (llvm::is_contained(arrayMethods, name) && isPrimitive(primitive))
       return e.closure(PrimAttr::get(e.context(), primitive), {object});
+  if (name == "fill")
+    return e.error(2, "'fill' changes the array, which must be a variable of "
+                      "this function, or a part of one: give it a name first");
   SmallVector<StringRef> known = llvm::to_vector(ArrayRef(arrayData));
   llvm::append_range(known, arrayMethods);
   return noAttribute(e, "arrays", name, known);

@@ -51,6 +51,7 @@ private:
   Ref takeOut(Ref object, StringRef step, Ref index);
   Ref putBack(const Holder &holder, Ref part);
   LogicalResult apply(Ref object, Ref &changed, Ref &result);
+  Ref fill(Ref array);
   LogicalResult callOther(SmallVectorImpl<Ref> &results);
 
   Emitter &e;
@@ -183,6 +184,19 @@ Ref Update::putBack(const Holder &holder, Ref part) {
   return e.aggregate(holder.object->type, elements);
 }
 
+/// `array.fill(number)`.
+Ref Update::fill(Ref array) {
+  if (arguments.size() != 1 || !op.getKeywords().empty())
+    return e.error(21, "fill() takes one argument, by position");
+  Ref number = arguments[0];
+  Ref part = isComplex(number->type) ? realPart(e, number) : number;
+  if (!isNumeric(part->type) || e.shapeOf(part).rank() > 0)
+    return e.error(20, "fill() takes a number [got " + describe(number->type) +
+                           "]");
+  Attribute all = PrimAttr::get(e.context(), "builtins.Ellipsis");
+  return setItem(e, array, e.known(all), number);
+}
+
 LogicalResult Update::apply(Ref object, Ref &changed, Ref &result) {
   result = e.none();
   if (!getAnyArray(object->type)) // which copies what is stored
@@ -190,6 +204,8 @@ LogicalResult Update::apply(Ref object, Ref &changed, Ref &result) {
   bool isPlain = isList(object->type) && op.getKeywords().empty();
   if (method == "[]=")
     changed = setItem(e, object, arguments[0], arguments[1]);
+  else if (method == "fill" && getAnyArray(object->type))
+    changed = fill(object);
   else if (auto kind = op.getKind())
     changed = augmented(e, *kind, object, arguments[0]);
   else if (method == "append" && isPlain && arguments.size() == 1)
@@ -241,8 +257,11 @@ LogicalResult Update::callOther(SmallVectorImpl<Ref> &results) {
 
 LogicalResult Update::run(SmallVectorImpl<Ref> &results) {
   Type type = findType();
-  bool isRule = type && isa<ClosureType>(type) && findFunctionUpdate(e, method);
-  if (!type || !(isList(type) || isDict(type) || isRule || op.isAssignment()))
+  bool isChanged =
+      type && (isList(type) || isDict(type) || op.isAssignment() ||
+               (method == "fill" && getAnyArray(type)) ||
+               (isa<ClosureType>(type) && findFunctionUpdate(e, method)));
+  if (!isChanged)
     return callOther(results);
   Ref object = ownForUpdate(e, op, root, witnesses,
                             /*keysChange=*/op.getPath().empty());

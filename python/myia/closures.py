@@ -34,6 +34,16 @@ class Closure:
         self.__qualname__ = f"{outer.__qualname__}.<locals>.{name}"
         self.__module__ = outer.__module__
 
+    def become(self, outer: types.FunctionType, captured: Mapping[str, Any]) -> None:
+        """Be the first function that `outer` defines, with what it captures."""
+        from myia.frontend import scopes
+        from myia.frontend.source import function_node
+
+        inner = scopes.analyse(function_node(outer)).subtree()[1]
+        values = tuple(captured[name] for _, name in inner.captures())
+        self._caller = caller()
+        self.__myia_parts__ = (outer, 1, values)
+
     def __call__(self, /, *args: Any, **keywords: Any) -> Any:
         return self._caller(self, *args, **keywords)
 
@@ -81,21 +91,10 @@ def _key(value: Any) -> Any:
 def made_by(maker: Any, outer: types.FunctionType, captured: Mapping[str, Any]) -> Closure:
     """What `outer`, the library's own `maker`, returns: the first function that it defines."""
     made = Closure.__new__(Closure)
-    set_parts(made, outer, captured)
+    made.become(outer, captured)
     made.__name__ = made.__qualname__ = maker.__name__
     made.__module__ = maker.__module__
     return made
-
-
-def set_parts(made: Closure, outer: types.FunctionType, captured: Mapping[str, Any]) -> None:
-    """Make a closure of the first function that `outer` defines, with what it captures."""
-    from myia.frontend import scopes
-    from myia.frontend.source import function_node
-
-    inner = scopes.analyse(function_node(outer)).subtree()[1]
-    values = tuple(captured[name] for _, name in inner.captures())
-    made.__myia_parts__ = (outer, 1, values)
-    made._caller = caller()
 
 
 def caller() -> Any:

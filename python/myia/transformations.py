@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from myia.api import compiled
-from myia.closures import Closure, known, made_by, set_parts
+from myia.closures import Closure, known, made_by
 from myia.derivatives import Argnums
 from myia.errors import MyiaTypeError
 
@@ -138,7 +138,7 @@ class custom_vjp(Closure):  # noqa: N801 - used as a decorator
         from myia.prelude.custom_rules import with_vjp
 
         rule = ("custom_vjp", self.function, fwd, bwd)
-        set_parts(self, with_vjp, {"rule": rule})
+        self.become(with_vjp, {"rule": rule})
 
 
 class custom_jvp(Closure):  # noqa: N801 - used as a decorator
@@ -168,7 +168,7 @@ class custom_jvp(Closure):  # noqa: N801 - used as a decorator
     def _rule(self, rule: Any) -> None:
         from myia.prelude.custom_rules import with_jvp
 
-        set_parts(self, with_jvp, {"rule": ("custom_jvp", self.function, rule)})
+        self.become(with_jvp, {"rule": ("custom_jvp", self.function, rule)})
 
 
 @functools.cache

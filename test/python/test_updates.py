@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from compare import check, check_gradient
 
-from myia import MyiaSyntaxError, myia
+from myia import MyiaSyntaxError, MyiaTypeError, myia
 
 V = np.array([0.5, -1.5, 2.0, 0.25])
 
@@ -148,3 +148,48 @@ def stores_what_index_arrays_select(a, i):
 
 def test_what_index_arrays_select_is_stored():
     check(stores_what_index_arrays_select, np.zeros((3, 2)), np.array([0, 1]))
+
+
+def filled(n, x):
+    a, b, z = np.zeros((n, 2)), np.zeros(n, int), np.ones(n, complex)
+    a.fill(x)
+    a[1].fill(2)
+    b.fill(x)
+    z.fill(1j)
+    return a, b, z
+
+
+def test_fill():
+    check(filled, 3, 2.5)
+    check_gradient(lambda x: np.sum(filled(3, x)[0] ** 2), 1.5)
+
+
+def fills_its_argument(a, x):
+    a.fill(x)
+    return a
+
+
+def fills_its_own(a, x):
+    a = a.copy()
+    a.fill(x)
+    return a
+
+
+def fills_by_keyword(a, x):
+    a = a.copy()
+    a.fill(value=x)
+    return a
+
+
+@pytest.mark.parametrize(
+    ("program", "number", "message"),
+    [
+        (fills_its_argument, 1.0, "may be visible elsewhere .* copy it first"),
+        (fills_its_own, np.ones(1), r"fill\(\) takes a number \[got float64\[1\]\]"),
+        (fills_by_keyword, 1.0, r"fill\(\) takes one argument, by position"),
+        (lambda a, x: a.copy().fill(x), 1.0, "'fill' changes the array, which must be a variable"),
+    ],
+)
+def test_what_fill_does_not_take(program, number, message):
+    with pytest.raises((MyiaSyntaxError, MyiaTypeError), match=message):
+        myia(program)(np.zeros(2), number)

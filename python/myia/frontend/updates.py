@@ -18,9 +18,10 @@ from myia.frontend.lowering import ANY
 from myia.frontend.ssa import Value
 
 _METHODS = (
-    "append clear defjvp defvjp extend insert pop popitem remove reverse setdefault sort update"
+    "append clear defjvp defvjp extend fill insert pop popitem remove reverse setdefault sort "
+    "update"
 )
-# The methods that change a list, a dict or a function with a derivative of its own.
+# The methods that change a list, dict or array, or a function with a derivative of its own.
 _CHANGING = set(_METHODS.split())
 
 
