@@ -69,12 +69,3 @@ LogicalResult ListPartOp::verify() {
 LogicalResult ListAddOp::verify() {
   return verifyElement(*this, getList().getType(), getValues().getTypes());
 }
-
-LogicalResult ListFillOp::verify() {
-  Type expected = getCotangentType(getLike().getType());
-  if (getList().getType() == expected)
-    return success();
-  return emitOpError("requires the cotangent of ")
-         << getLike().getType() << ", " << expected << " [got "
-         << getList().getType() << "]";
-}

@@ -128,10 +128,16 @@ ValueAndGradOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
       return emitOpError("requires argument positions below ")
              << getArgs().size() << " [got " << position << "]";
     Type argument = getArgs()[position].getType();
-    expected.push_back(getCotangentType(argument));
+    Type gradient = getGradientType(argument, [](BoxType box) { return box; });
+    expected.push_back(getSparse() ? getCotangentType(argument) : gradient);
     if (!expected.back())
       return emitOpError("requires arguments that have a derivative [got ")
              << argument << "]";
+    if (expected.size() > getNumResults())
+      continue;
+    Type own = getResult(expected.size() - 1).getType();
+    if (!getSparse() && isGradientType(own, argument))
+      expected.back() = own;
   }
   if (TypeRange(expected) != getResultTypes())
     return emitOpError("requires results (")

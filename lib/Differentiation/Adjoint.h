@@ -121,6 +121,7 @@ LogicalResult differentiatePush(Adjoint &adjoint);
 LogicalResult differentiatePop(Adjoint &adjoint);
 LogicalResult differentiateBox(Adjoint &adjoint);
 LogicalResult differentiateUnbox(Adjoint &adjoint);
+LogicalResult differentiateFill(Adjoint &adjoint);
 LogicalResult differentiateMakeList(Adjoint &adjoint);
 LogicalResult differentiateListGet(Adjoint &adjoint);
 LogicalResult differentiateListSet(Adjoint &adjoint);

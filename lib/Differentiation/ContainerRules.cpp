@@ -111,6 +111,14 @@ LogicalResult myia::differentiateUnbox(Adjoint &adjoint) {
   return success();
 }
 
+/// The cotangent of a gradient is of the type of the cotangent that the
+/// gradient was made from.
+LogicalResult myia::differentiateFill(Adjoint &adjoint) {
+  if (cast<FillOp>(adjoint.op).getCotangent() && adjoint.wants(0))
+    adjoint.add(0, adjoint.cotangent());
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // Lists
 //===----------------------------------------------------------------------===//

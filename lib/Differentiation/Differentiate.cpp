@@ -238,7 +238,7 @@ LogicalResult Differentiator::discover(Derivative &root) {
 // Making them
 //===----------------------------------------------------------------------===//
 
-/// The cotangent of a box of @T is a box of @T.ct, the cotangents of what can
+/// The cotangent of a box of @T is a box of @T$ct, the cotangents of what can
 /// be differentiated in @T.
 LogicalResult Differentiator::declareCotangents(Derivative &derivative) {
   SmallVector<Type> worklist;
@@ -255,7 +255,8 @@ LogicalResult Differentiator::declareCotangents(Derivative &derivative) {
     if (!box)
       continue;
     auto record = symbols.lookup<TypeOp>(box.getRecord().getValue());
-    std::string name = (record.getSymName() + ".ct").str();
+    StringRef name =
+        cast<BoxType>(getCotangentType(box)).getRecord().getValue();
     if (symbols.lookup(name))
       continue;
     SmallVector<Type> types;
@@ -367,13 +368,8 @@ LogicalResult Differentiator::replace(ValueAndGradOp op) {
   auto backward =
       func::CallOp::create(builder, loc, derivative.backward, operands);
   SmallVector<Value> results(forward.getResults().take_front(count));
-  for (int64_t position : op.getWrt()) {
-    Value result = backward.getResult(gradient.lookup(position));
-    if (Value argument = op.getArgs()[position];
-        isa<ListType>(argument.getType()))
-      result = ListFillOp::create(builder, loc, result, argument);
-    results.push_back(result);
-  }
+  for (int64_t position : op.getWrt())
+    results.push_back(backward.getResult(gradient.lookup(position)));
   op->replaceAllUsesWith(results);
   op.erase();
   return success();

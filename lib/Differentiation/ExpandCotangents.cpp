@@ -64,11 +64,14 @@ private:
   SmallVector<Value> getPart(Place place, ValueRange arguments);
   SmallVector<Value> addToPart(Place place, ValueRange arguments);
   SmallVector<Value> clearPart(Place place, Value list, Value index);
-  SmallVector<Value> fill(Place place, Value list, Value like);
+  SmallVector<Value> fill(Place place, FillOp op, ValueRange arguments);
+  Value fillBox(Place place, FunctionType of, Value cotangent, Value like);
+  Value fillList(Place place, FillOp op, Value cotangent, Value like);
+  myia::TupleType getFields(Type box);
 
   ModuleOp module;
   SymbolTable symbols;
-  /// By op and type of the container.
+  /// By op and type of the container, or types of the gradient.
   llvm::DenseMap<std::pair<StringRef, Type>, func::FuncOp> functions;
   SmallVector<Operation *> worklist;
 };
@@ -87,7 +90,7 @@ struct MyiaExpandCotangents
 void Expander::collect(Operation *op) {
   bool isSum = isa<AccumulateOp>(op) &&
                isa<BoxType, ListType>(op->getResult(0).getType());
-  if (isSum || isa<ListPartOp, ListAddOp, ListClearOp, ListFillOp>(op))
+  if (isSum || isa<ListPartOp, ListAddOp, ListClearOp, FillOp>(op))
     worklist.push_back(op);
 }
 
@@ -103,7 +106,9 @@ void Expander::replace(Operation *op) {
                        .Case<ListPartOp>([](auto) { return "part"; })
                        .Case<ListAddOp>([](auto) { return "add_to_part"; })
                        .Case<ListClearOp>([](auto) { return "clear_part"; })
-                       .Case<ListFillOp>([](auto) { return "fill"; });
+                       .Case<FillOp>([](FillOp op) {
+                         return op.getCotangent() ? "fill" : "zeros";
+                       });
   OpBuilder builder(op);
   auto call = func::CallOp::create(builder, op->getLoc(), getFunction(op, name),
                                    op->getOperands());
@@ -113,10 +118,12 @@ void Expander::replace(Operation *op) {
 
 func::FuncOp Expander::getFunction(Operation *op, StringRef name) {
   // A gradient is filled in the structure of what it belongs to.
-  Type type = op->getOperands().back().getType();
-  if (!isa<ListFillOp>(op))
-    type = op->getOperand(0).getType();
-  func::FuncOp &known = functions[{name, type}];
+  Type key = op->getOperand(0).getType(), type = key;
+  if (auto fill = dyn_cast<FillOp>(op)) {
+    key = fill.getOf();
+    type = fill.getLike().getType();
+  }
+  func::FuncOp &known = functions[{name, key}];
   if (known)
     return known;
   auto box = dyn_cast<BoxType>(type);
@@ -151,8 +158,7 @@ SmallVector<Value> Expander::expand(Operation *op, Place place,
       .Case<ListClearOp>([&](ListClearOp) -> Values {
         return clearPart(place, arguments[0], arguments[1]);
       })
-      .Case<ListFillOp>(
-          [&](auto) { return fill(place, arguments[0], arguments[1]); });
+      .Case<FillOp>([&](FillOp op) { return fill(place, op, arguments); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -365,30 +371,112 @@ SmallVector<Value> Expander::addLists(Place place, Value lhs, Value rhs) {
   });
 }
 
-SmallVector<Value> Expander::fill(Place place, Value list, Value like) {
-  Type type = list.getType();
-  Value filled = place.make<MakeListOp>(type, 0, ValueRange());
+//===----------------------------------------------------------------------===//
+// Gradients
+//===----------------------------------------------------------------------===//
+
+/// What a box holds, as Python sees it.
+myia::TupleType Expander::getFields(Type box) {
+  auto record =
+      symbols.lookup<TypeOp>(cast<BoxType>(box).getRecord().getValue());
+  auto types = record->getAttrOfType<ArrayAttr>("myia.field_types");
+  if (!types)
+    types = record.getTypes();
+  return myia::TupleType::get(
+      box.getContext(), llvm::to_vector(types.getAsValueRange<TypeAttr>()));
+}
+
+/// `cotangent` is a box.
+Value Expander::fillBox(Place place, FunctionType of, Value cotangent,
+                        Value like) {
+  auto unbox = [&](Value box) {
+    auto record = symbols.lookup<TypeOp>(
+        cast<BoxType>(box.getType()).getRecord().getValue());
+    auto types = llvm::to_vector(record.getTypes().getAsValueRange<TypeAttr>());
+    return SmallVector<Value>(place.make<UnboxOp>(types, box).getValues());
+  };
+  SmallVector<Value> members = unbox(like), parts;
+  std::optional<ValueRange> cotangents;
+  if (cotangent) {
+    parts = unbox(cotangent);
+    cotangents = parts;
+  }
+  Type gradient = of.getResult(0);
+  return place.make<BoxOp>(gradient, createGradient(place.builder, place.loc,
+                                                    getFields(of.getInput(0)),
+                                                    getFields(gradient),
+                                                    members, cotangents));
+}
+
+/// The unknown sizes of an array, which in a union may be no object.
+static SmallVector<Value> getSizes(Place place, Value array) {
+  if (cast<RankedTensorType>(array.getType()).hasStaticShape())
+    return {};
+  return branch(
+      place, place.make<IsNullOp>(array),
+      [&](Place place) {
+        unsigned count =
+            cast<RankedTensorType>(array.getType()).getNumDynamicDims();
+        return SmallVector<Value>(count, place.make<arith::ConstantIndexOp>(0));
+      },
+      [&](Place place) {
+        return getUnknownSizes(place.builder, place.loc, array);
+      });
+}
+
+Value Expander::fillList(Place place, FillOp op, Value cotangent, Value like) {
+  auto of = cast<FunctionType>(op.getOf());
+  auto getElement = [](Type list) {
+    return myia::TupleType::get(list.getContext(),
+                                cast<ListType>(list).getElements());
+  };
+  Type type = op.getType();
   auto append = [&](Place place, Value index, Value filled) -> Value {
     auto get = place.make<ListGetOp>(TypeRange(getElements(like)), like, index);
-    SmallVector<Value> members, sizes, parts;
-    for (Value member : get.getValues()) {
-      if (!isDifferentiable(member.getType()))
-        continue;
-      members.push_back(member);
-      if (isa<RankedTensorType>(member.getType()))
-        llvm::append_range(sizes,
-                           getUnknownSizes(place.builder, place.loc, member));
+    std::optional<ValueRange> cotangents;
+    if (cotangent) {
+      SmallVector<Value> sizes;
+      for (Value member : get.getValues())
+        if (isa<RankedTensorType>(member.getType()) &&
+            isDifferentiable(member.getType()))
+          llvm::append_range(sizes, getSizes(place, member));
+      cotangents = place
+                       .make<ListPartOp>(TypeRange(getElements(cotangent)),
+                                         cotangent, index, sizes)
+                       .getValues();
     }
-    auto part = place.make<ListPartOp>(TypeRange(getElements(list)), list,
-                                       index, sizes);
-    for (auto [member, value] : llvm::zip(members, part.getValues())) {
-      if (isa<ListType>(member.getType()))
-        parts.push_back(place.make<ListFillOp>(value.getType(), value, member));
-      else
-        parts.push_back(value);
-    }
-    return place.make<ListAppendOp>(type, filled, parts);
+    return place.make<ListAppendOp>(
+        type, filled,
+        createGradient(place.builder, place.loc, getElement(of.getInput(0)),
+                       getElement(of.getResult(0)), get.getValues(),
+                       cotangents));
   };
-  return {loop(place, place.integer(0), place.make<ListLengthOp>(like), filled,
-               append)};
+  return loop(place, place.integer(0), place.make<ListLengthOp>(like),
+              place.make<MakeListOp>(type, 0, ValueRange()), append);
+}
+
+SmallVector<Value> Expander::fill(Place place, FillOp op,
+                                  ValueRange arguments) {
+  Value like = arguments.back();
+  Value cotangent = op.getCotangent() ? arguments.front() : Value();
+  auto of = cast<FunctionType>(op.getOf());
+  auto isList = isa<ListType>(like.getType());
+  auto dense = [&](Place place) {
+    return SmallVector<Value>{isList ? fillList(place, op, cotangent, like)
+                                     : fillBox(place, of, cotangent, like)};
+  };
+  auto zeros = [&](Place place) {
+    return SmallVector<Value>{
+        place.make<FillOp>(op.getType(), Value(), like, of)};
+  };
+  return branch(
+      place, place.make<IsNullOp>(like),
+      [&](Place place) {
+        return SmallVector<Value>{place.make<ub::PoisonOp>(op.getType())};
+      },
+      [&](Place place) {
+        if (!cotangent || isList)
+          return dense(place);
+        return branch(place, place.make<IsNullOp>(cotangent), zeros, dense);
+      });
 }

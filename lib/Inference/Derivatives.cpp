@@ -123,7 +123,7 @@ static Type getDifferentiatedType(Type type) {
 
 /// Zeros in the structure of the gradient for an argument.
 static Ref gradientOfConstant(Emitter &e, Ref argument) {
-  Type type = getCotangentType(argument->type);
+  Type type = e.engine.recursive.getGradientType(argument->type);
   assert(type && "has been differentiated");
   if (type == getNoneType(e.context()))
     return e.none();
@@ -135,8 +135,9 @@ static Ref gradientOfConstant(Emitter &e, Ref argument) {
     return e.engine.make({type, zero, {}});
   }
   if (!getAggregateElements(type))
-    return e.error(60, "the gradient with respect to " +
-                           describe(argument->type) + " is not known");
+    return e.wrap(
+        FillOp::create(e.builder, e.loc, type, Value(), argument->value,
+                       FunctionType::get(e.context(), argument->type, type)));
   SmallVector<Ref> elements;
   for (Ref element : e.elements(argument)) {
     elements.push_back(gradientOfConstant(e, element));
@@ -202,17 +203,16 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
                              " of " + function.getSymName() + ", of type " +
                              describe(own) + why);
     };
-    if (holdsComplex(own))
+    RecursiveTypes &recursive = e.engine.recursive;
+    if (recursive.leadsTo(own, llvm::IsaPred<myia::ComplexType>))
       return refuse(": differentiate with respect to the real and the "
                     "imaginary part, as two arguments");
-    if (!getCotangentType(own))
+    Type gradient = recursive.getGradientType(own);
+    if (!gradient)
       return e.error(60, "the gradient with respect to " + describe(own) +
                              " is not known");
-    if (!isDifferentiable(own))
+    if (!recursive.leadsTo(gradient, llvm::IsaPred<FloatType>))
       return refuse(": it needs floating-point numbers");
-    if (holds<BoxType>(own))
-      return refuse(", a recursive class: differentiate with respect to what "
-                    "it is made of");
     if (each.element >= 0) {
       SmallVector<Type> elements = *getAggregateElements(type);
       elements[each.element] = own;
@@ -264,11 +264,12 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
   }
   SmallVector<Type> results{target->result};
   for (int64_t position : positions)
-    results.push_back(getCotangentType(types[position]));
+    results.push_back(e.engine.recursive.getGradientType(types[position]));
   target->dependents.insert(&e.version);
   auto op =
       ValueAndGradOp::create(e.builder, e.loc, results,
-                             target->typed.getSymName(), operands, positions);
+                             target->typed.getSymName(), operands, positions,
+                             /*sparse=*/false);
   Ref result = e.engine.make({target->result, op.getResult(0), {}});
   for (Wanted each : wanted) {
     size_t at = llvm::find(positions, each.position) - positions.begin();

@@ -126,6 +126,14 @@ bool RecursiveTypes::match(Attribute annotation, Slot slot, Type type,
   auto box = dyn_cast<BoxType>(type);
   if (!box || getClass(box) != lookup(symbol))
     return true;
+  if (instances[box.getRecord()].primal) {
+    message = ("an instance of a recursive class cannot hold a gradient with "
+               "respect to another one, in which what cannot be "
+               "differentiated is None [got one of " +
+               symbol.getValue() + "]")
+                  .str();
+    return false;
+  }
   return llvm::all_of(instances[box.getRecord()].open, [&](auto &bound) {
     return bind(bound.first, bound.second, open, message, /*ofInstance=*/true);
   });
@@ -187,7 +195,7 @@ BoxType RecursiveTypes::instantiate(ClassOp cls, const Bindings &open) {
   };
   unsigned count = 0;
   for (auto &[symbol, instance] : instances) {
-    if (instance.cls != cls)
+    if (instance.cls != cls || instance.primal)
       continue;
     ++count;
     if (same(instance.open))
@@ -197,7 +205,7 @@ BoxType RecursiveTypes::instantiate(ClassOp cls, const Bindings &open) {
   if (count)
     name += "." + std::to_string(count);
   auto symbol = FlatSymbolRefAttr::get(module.getContext(), name);
-  instances.insert({symbol, {cls, std::move(own), {}}});
+  instances.insert({symbol, {cls, std::move(own), {}, {}}});
   return BoxType::get(module.getContext(), symbol);
 }
 
@@ -262,10 +270,70 @@ ArrayRef<Type> RecursiveTypes::getFields(BoxType box) {
     // Resolving may add instances.
     ClassOp cls = instances[symbol].cls;
     Bindings open = instances[symbol].open;
-    auto fields = resolveFields(cls, open);
+    SmallVector<Type> fields;
+    if (BoxType primal = instances[symbol].primal)
+      for (Type field : llvm::to_vector(getFields(primal)))
+        fields.push_back(getGradientType(field));
+    else
+      fields = resolveFields(cls, open);
     instances[symbol].fields = std::move(fields);
   }
   return instances[symbol].fields;
+}
+
+//===----------------------------------------------------------------------===//
+// Gradients
+//===----------------------------------------------------------------------===//
+
+llvm::SetVector<Type> RecursiveTypes::findBoxes(Type type) {
+  llvm::SetVector<Type> boxes;
+  auto add = [&](Type part) {
+    part.walk([&](BoxType box) { boxes.insert(box); });
+  };
+  add(type);
+  for (size_t i = 0; i < boxes.size(); ++i) // which grows
+    for (Type field : llvm::to_vector(getFields(cast<BoxType>(boxes[i]))))
+      add(field);
+  return boxes;
+}
+
+bool RecursiveTypes::leadsTo(Type type,
+                             llvm::function_ref<bool(Type)> predicate) {
+  auto holds = [&](Type part) {
+    return part
+        .walk([&](Type inner) {
+          return predicate(inner) ? WalkResult::interrupt()
+                                  : WalkResult::advance();
+        })
+        .wasInterrupted();
+  };
+  return holds(type) || llvm::any_of(findBoxes(type), [&](Type box) {
+           return llvm::any_of(llvm::to_vector(getFields(cast<BoxType>(box))),
+                               holds);
+         });
+}
+
+BoxType RecursiveTypes::getGradientOfBox(BoxType box) {
+  if (BoxType known = gradients.lookup(box))
+    return known;
+  auto isOwnGradient = [](Type field) {
+    return field ==
+           myia::getGradientType(field, [](BoxType box) { return box; });
+  };
+  BoxType gradient = box;
+  for (Type other : findBoxes(box))
+    if (!llvm::all_of(llvm::to_vector(getFields(cast<BoxType>(other))),
+                      isOwnGradient))
+      gradient = getGradientBox(box);
+  gradients[box] = gradient;
+  if (gradient != box)
+    instances.insert({gradient.getRecord(), {getClass(box), {}, {}, box}});
+  return gradient;
+}
+
+Type RecursiveTypes::getGradientType(Type type) {
+  return myia::getGradientType(
+      type, [&](BoxType box) { return getGradientOfBox(box); });
 }
 
 void RecursiveTypes::declare() {

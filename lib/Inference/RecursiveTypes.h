@@ -37,6 +37,12 @@ public:
   ClassOp getClass(BoxType box);
   /// The types of the fields of a box.
   llvm::ArrayRef<Type> getFields(BoxType box);
+  /// The type of a gradient with respect to a value of the type: instances have
+  /// the same class, and the same type if everything in them can be
+  /// differentiated. Null if it is not known.
+  Type getGradientType(Type type);
+  /// Whether values of the type lead to any of a type that `predicate` accepts.
+  bool leadsTo(Type type, llvm::function_ref<bool(Type)> predicate);
   /// Appends a `myia.type` per box type to the module.
   void declare();
 
@@ -48,6 +54,7 @@ private:
     ClassOp cls;
     Bindings open;
     llvm::SmallVector<Type> fields; // once they have been asked for
+    BoxType primal; // what it is a gradient with respect to, or null
   };
 
   ClassOp lookup(FlatSymbolRefAttr symbol);
@@ -63,11 +70,15 @@ private:
   Type resolve(Attribute annotation, Slot slot, const Bindings &open);
   llvm::SmallVector<Type> resolveFields(ClassOp cls, const Bindings &open);
   BoxType instantiate(ClassOp cls, const Bindings &open);
+  /// The box types that values of the type lead to.
+  llvm::SetVector<Type> findBoxes(Type type);
+  BoxType getGradientOfBox(BoxType box);
 
   ModuleOp module;
   llvm::DenseMap<Attribute, ClassOp> classes;
   llvm::DenseMap<Operation *, llvm::SetVector<Operation *>> reachable;
   llvm::MapVector<Attribute, Instance> instances; // by symbol
+  llvm::DenseMap<Type, BoxType> gradients;
   /// Whether bindings are final, so that they are compared only.
   bool isSettled = false;
 };

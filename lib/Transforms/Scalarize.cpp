@@ -25,36 +25,6 @@ namespace mlir::myia {
 using namespace mlir;
 using namespace mlir::myia;
 
-static void appendLeaves(Type type, SmallVectorImpl<Type> &leaves);
-
-/// A list of elements by leaves. Inference bounds how deeply lists nest.
-static Type flattenList(ListType list) {
-  SmallVector<Type> leaves;
-  for (Type element : list.getElements())
-    appendLeaves(element, leaves);
-  return ListType::get(list.getContext(), leaves);
-}
-
-/// Appends the leaf types of `type`: none for a static value, one for whatever
-/// is no aggregate, the element type for a rank-0 array.
-static void appendLeaves(Type type, SmallVectorImpl<Type> &leaves) {
-  SmallVector<Type> pending{type};
-  while (!pending.empty()) {
-    Type next = pending.pop_back_val();
-    auto array = dyn_cast<RankedTensorType>(next);
-    if (auto several = dyn_cast<UnionType>(next)) {
-      leaves.push_back(IntegerType::get(type.getContext(), 64)); // the tag
-      llvm::append_range(pending, llvm::reverse(several.getAlternatives()));
-    } else if (auto elements = getAggregateElements(next))
-      llvm::append_range(pending, llvm::reverse(*elements));
-    else if (auto list = dyn_cast<ListType>(next))
-      leaves.push_back(flattenList(list));
-    else
-      leaves.push_back(array && array.getRank() == 0 ? array.getElementType()
-                                                     : next);
-  }
-}
-
 namespace {
 
 /// All operands of an op, each replaced by its leaves.
@@ -215,8 +185,9 @@ struct WritePattern : OpConversionPattern<WriteOp> {
   }
 };
 
-/// `wrt` becomes the positions of the differentiable leaves. A derivative with
-/// respect to nothing is a call.
+/// `wrt` becomes the positions of the differentiable leaves; from their
+/// cotangents the gradients are made. A derivative with respect to nothing is a
+/// call.
 struct ValueAndGradPattern : OpConversionPattern<ValueAndGradOp> {
   using OpConversionPattern::OpConversionPattern;
   LogicalResult
@@ -226,25 +197,58 @@ struct ValueAndGradPattern : OpConversionPattern<ValueAndGradOp> {
     for (ValueRange leaves : adaptor.getArgs())
       offsets.push_back(offsets.back() + leaves.size());
     SmallVector<Value> arguments = flatten(adaptor.getArgs());
-    SmallVector<int64_t> wrt;
-    for (int64_t position : op.getWrt())
+    SmallVector<Type> types;
+    TypeRange gradients = op.getResultTypes();
+    for (Type type : gradients.drop_back(op.getWrt().size()))
+      appendLeaves(type, types);
+    size_t numResults = types.size();
+    SmallVector<int64_t> wrt, counts;
+    for (int64_t position : op.getWrt()) {
+      size_t before = wrt.size();
       for (int64_t leaf = offsets[position]; leaf < offsets[position + 1];
            ++leaf)
-        if (isDifferentiable(arguments[leaf].getType()))
+        if (isDifferentiable(arguments[leaf].getType())) {
           wrt.push_back(leaf);
-    SmallVector<Type> types;
-    for (Type type : op.getResultTypes())
-      appendLeaves(type, types);
+          types.push_back(getCotangentType(arguments[leaf].getType()));
+        }
+      counts.push_back(wrt.size() - before);
+    }
     Operation *flat;
     if (wrt.empty())
       flat = func::CallOp::create(rewriter, op.getLoc(), op.getCallee(), types,
                                   arguments);
     else
-      flat = ValueAndGradOp::create(rewriter, op.getLoc(), types,
-                                    op.getCalleeAttr(), arguments,
-                                    rewriter.getDenseI64ArrayAttr(wrt));
+      flat = ValueAndGradOp::create(
+          rewriter, op.getLoc(), types, op.getCalleeAttr(), arguments,
+          rewriter.getDenseI64ArrayAttr(wrt), rewriter.getUnitAttr());
+    SmallVector<Value> results(flat->getResults().take_front(numResults));
+    ValueRange cotangents = flat->getResults().drop_front(numResults);
+    gradients = gradients.take_back(op.getWrt().size());
+    for (auto [position, count, gradient] :
+         llvm::zip(op.getWrt(), counts, gradients)) {
+      llvm::append_range(results,
+                         createGradient(rewriter, op.getLoc(),
+                                        op.getArgs()[position].getType(),
+                                        gradient, adaptor.getArgs()[position],
+                                        cotangents.take_front(count)));
+      cotangents = cotangents.drop_front(count);
+    }
+    rewriter.replaceOpWithMultiple(op, regroup(results, op.getResultTypes()));
+    return success();
+  }
+};
+
+/// The gradient of a constant.
+struct FillPattern : OpConversionPattern<FillOp> {
+  using OpConversionPattern::OpConversionPattern;
+  LogicalResult
+  matchAndRewrite(FillOp op, OneToNOpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    if (op.getCotangent())
+      return rewriter.notifyMatchFailure(op, "has a cotangent, so is flat");
     rewriter.replaceOpWithMultiple(
-        op, regroup(flat->getResults(), op.getResultTypes()));
+        op, {createGradient(rewriter, op.getLoc(), op.getLike().getType(),
+                            op.getType(), adaptor.getLike(), std::nullopt)});
     return success();
   }
 };
@@ -358,10 +362,9 @@ private:
              ContainerPattern<ListGetOp>, ContainerPattern<ListSetOp>,
              ContainerPattern<ListAppendOp>, ContainerPattern<ListPopOp>,
              ContainerPattern<ListTakeOp>, ContainerPattern<ListRenewOp>,
-             ContainerPattern<ListFillOp>, ContainerPattern<UnsharedOp>,
-             CustomVJPPattern, LeafwisePattern, TypeOpPattern,
-             ValueAndGradPattern, WritePattern>(converter,
-                                                patterns.getContext());
+             ContainerPattern<UnsharedOp>, CustomVJPPattern, FillPattern,
+             LeafwisePattern, TypeOpPattern, ValueAndGradPattern, WritePattern>(
+            converter, patterns.getContext());
     patterns.add<SwitchPattern>(converter, patterns.getContext(),
                                 /*benefit=*/2);
   }
@@ -375,7 +378,8 @@ private:
                           [&](Type type) { return converter.isLegal(type); });
     });
     target.markUnknownOpDynamicallyLegal([&](Operation *op) {
-      return converter.isLegal(op) &&
+      auto gradient = dyn_cast<ValueAndGradOp>(op);
+      return converter.isLegal(op) && (!gradient || gradient.getSparse()) &&
              llvm::all_of(op->getRegions(), [&](Region &region) {
                return isa<ModuleOp>(op) || converter.isLegal(&region);
              });

@@ -96,12 +96,3 @@ func.func @add(%d: !myia.list<f64>, %i: i64, %x: f32) {
   %0 = myia.list_add %d[%i] plus %x : !myia.list<f64>, f32
   return
 }
-
-// -----
-
-func.func @fill(%d: !myia.list<f64>, %xs: !myia.list<f32>) {
-  // C1
-  // expected-error @+1 {{requires the cotangent of '!myia.list<f32>', '!myia.list<f32>' [got '!myia.list<f64>']}}
-  %0 = myia.list_fill %d like %xs : !myia.list<f64>, !myia.list<f32>
-  return
-}

@@ -27,7 +27,7 @@ func.func private @box(%x: f64, %n: i64) -> f64 {
 
 // CHECK-LABEL: func.func private @box.bwd(
 // CHECK-SAME: %[[CT:.*]]: f64, %[[DX:[^:]*]]: f64)
-// CHECK: %[[B:.*]] = myia.box %[[CT]] : (f64) -> !myia.box<@pair.ct>
+// CHECK: %[[B:.*]] = myia.box %[[CT]] : (f64) -> !myia.box<@pair$ct>
 // CHECK: %[[Z:.*]] = myia.is_null %[[B]]
 // CHECK: %[[C:.*]] = scf.if %[[Z]]
 // CHECK: myia.unbox %[[B]]

@@ -23,7 +23,8 @@ func.func @lists(%d: !myia.list<tensor<?xf64>>, %e: !myia.list<tensor<?xf64>>, %
   // CHECK: %[[S:.+]] = call @list.add(%[[C]], %[[E]])
   %3 = myia.accumulate %2, %e : !myia.list<tensor<?xf64>>
   // CHECK: call @list.fill(%[[S]], %[[E]])
-  %4 = myia.list_fill %3 like %e : !myia.list<tensor<?xf64>>, !myia.list<tensor<?xf64>>
+  %4 = myia.fill %3 like %e of (!myia.list<tensor<?xf64>>) -> !myia.list<tensor<?xf64>>
+      : (!myia.list<tensor<?xf64>>, !myia.list<tensor<?xf64>>) -> !myia.list<tensor<?xf64>>
   return %4 : !myia.list<tensor<?xf64>>
 }
 

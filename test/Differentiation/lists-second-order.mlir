@@ -6,7 +6,7 @@ func.func private @f(%ct: !myia.list<f64>, %i: i64, %x: f64) -> f64 {
   %0 = myia.list_add %ct[%i] plus %x : !myia.list<f64>, f64
   %1 = myia.list_clear %0[%i] : !myia.list<f64>
   %2 = myia.list_part %1[%i] : (!myia.list<f64>) -> f64
-  %3 = myia.list_fill %1 like %1 : !myia.list<f64>, !myia.list<f64>
+  %3 = myia.fill %1 like %1 of (!myia.list<f64>) -> !myia.list<f64> : (!myia.list<f64>, !myia.list<f64>) -> !myia.list<f64>
   %4 = myia.list_get %3[%i] : (!myia.list<f64>) -> f64
   %5 = arith.addf %2, %4 : f64
   return %5 : f64
@@ -22,6 +22,6 @@ func.func private @f(%ct: !myia.list<f64>, %i: i64, %x: f64) -> f64 {
 // CHECK: myia.accumulate %[[DCT]], %[[C]]
 
 func.func @main(%ct: !myia.list<f64>, %i: i64, %x: f64) -> (!myia.list<f64>, f64) {
-  %0:3 = myia.value_and_grad @f(%ct, %i, %x) wrt [0, 2] : (!myia.list<f64>, i64, f64) -> (f64, !myia.list<f64>, f64)
+  %0:3 = myia.value_and_grad @f(%ct, %i, %x) wrt [0, 2] sparse : (!myia.list<f64>, i64, f64) -> (f64, !myia.list<f64>, f64)
   return %0#1, %0#2 : !myia.list<f64>, f64
 }

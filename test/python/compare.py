@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,13 @@ def _differences(f: Any, value: Any) -> Any:
             _differences(lambda new, i=i: f(kind([*value[:i], new, *value[i + 1 :]])), element)
             for i, element in enumerate(value)
         )
+    if isinstance(value, dict):
+        return {
+            key: _differences(lambda new, key=key: f(value | {key: new}), element)
+            for key, element in value.items()
+        }
+    if value is None or isinstance(value, (int, str, Enum)):
+        return None
     if isinstance(value, np.ndarray):
         result = np.zeros_like(value)
         for index in np.ndindex(value.shape):
@@ -105,6 +113,12 @@ def assert_close(found: Any, expected: Any, tolerance: float) -> None:
         assert len(found) == len(expected)
         for left, right in zip(found, expected, strict=True):
             assert_close(left, right, tolerance)
+    elif isinstance(expected, dict):
+        assert list(found) == list(expected)
+        for key in expected:
+            assert_close(found[key], expected[key], tolerance)
+    elif expected is None:
+        assert found is None
     else:
         assert np.shape(found) == np.shape(expected)
         np.testing.assert_allclose(found, expected, rtol=tolerance, atol=tolerance)

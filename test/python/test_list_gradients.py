@@ -194,6 +194,15 @@ def test_of_pairs_with_what_has_no_derivative():
     assert found == [(None, 6.0, None), (None, 0.0, None)]
 
 
+def test_lists_of_what_has_no_derivative():
+    found = grad(lambda pair: pair[0] * len(pair[1]))((2.0, [1, 2], ["a", "b"], [[True], []]))
+    assert found == (2.0, [None, None], [None, None], [[None], []])
+    found = grad(lambda xs: 1.0 if xs[0] is None else xs[0] ** 2)([3.0, None])
+    assert found == [6.0, None]
+    found = grad(lambda xs: sum(0.0 if isinstance(x, str) else x for x in xs))([3.0, "a", 2, "b"])
+    assert found == [1.0, None, 1.0, None]
+
+
 def test_what_nobody_reads_is_zero():
     assert grad(lambda xs, y: xs[1] * y)([1.0, 2.0, 3.0], 4.0) == [0.0, 4.0, 0.0]
     assert grad(lambda xs, y: y)([1.0, 2.0], 4.0) == [0.0, 0.0]

@@ -58,13 +58,37 @@ Type withAggregateElements(Type type, llvm::ArrayRef<Type> elements);
 
 /// The type of a cotangent of `type`: itself for floating-point scalars and
 /// arrays, an aggregate of cotangents for an aggregate, `!myia.stack` for a
-/// stack, and `None` (`!myia.static<unit>`) for what cannot be differentiated.
-/// Null if that is not known: who asks for a derivative then has to refuse.
+/// stack, a box or list of what it holds that has a cotangent, and `None`
+/// (`!myia.static<unit>`) for what cannot be differentiated. Null if that is
+/// not known: who asks for a derivative then has to refuse.
 Type getCotangentType(Type type);
 
 /// Whether a cotangent of `type` can be anything but `None`; so may one that is
 /// not known.
 bool isDifferentiable(Type type);
+
+/// The type of a gradient with respect to a value of `type`: of the same
+/// structure, with `None` for what cannot be differentiated. `getBox` gives
+/// that of an instance of a recursive class. Null if it is not known.
+Type getGradientType(Type type, llvm::function_ref<Type(BoxType)> getBox);
+
+/// A box of its own for gradients with respect to `box`.
+BoxType getGradientBox(BoxType box);
+
+/// Whether a gradient with respect to a value of `type` may be of this type.
+bool isGradientType(Type gradient, Type type);
+
+/// Appends the leaf types of `type`: none for a static value, one for whatever
+/// is no aggregate, the element type for a rank-0 array.
+void appendLeaves(Type type, llvm::SmallVectorImpl<Type> &leaves);
+
+/// The leaves of a gradient of type `gradient` with respect to a value of
+/// `type` that has these leaves. `cotangents` are those of the leaves that have
+/// one; without them the gradient is zero.
+llvm::SmallVector<Value> createGradient(OpBuilder &builder, Location loc,
+                                        Type type, Type gradient,
+                                        ValueRange leaves,
+                                        std::optional<ValueRange> cotangents);
 
 /// The size of `array` along `axis`: a number where it is known, otherwise what
 /// the array was made with, or a `tensor.dim` of an array that has it.

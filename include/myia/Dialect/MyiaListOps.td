@@ -194,8 +194,8 @@ def Myia_UnsharedOp
 // The cotangent of a list is a list of the parts that have one: of each
 // element, what can be differentiated. A part that is absent, because the list
 // ends before it, is no object, or there is no list (`myia.zero`), is zero. So
-// a sum touches only what contributes. Nothing but the ops below and
-// `myia.accumulate` may see such a list; -myia-expand-cotangents replaces them.
+// a sum touches only what contributes. Nothing but the ops below,
+// `myia.accumulate` and `myia.fill` may see such a list; -myia-expand-cotangents replaces them.
 
 def Myia_ListPartOp : Myia_ListOp<"list_part", [Pure]> {
   let summary = "a part of the cotangent of a list; zero if it is absent";
@@ -249,25 +249,6 @@ def Myia_ListClearOp
   let arguments = (ins Myia_ListType:$list, I64:$index);
   let results = (outs Myia_ListType:$result);
   let assemblyFormat = "$list `[` $index `]` attr-dict `:` type($list)";
-}
-
-def Myia_ListFillOp
-    : Myia_ListOp<"list_fill", [Pure, AllTypesMatch<["list", "result"]>]> {
-  let summary = "a gradient with respect to a list: its cotangent, where nothing is absent";
-  let description = [{
-    The result is an ordinary list, as long as `like`, the list that the
-    derivative was taken with respect to.
-
-    C1. The list is of the type of the cotangent of `like`.
-
-    ```mlir
-    %1 = myia.list_fill %dxs like %xs : !myia.list<f64>, !myia.list<f64, i64>
-    ```
-  }];
-  let arguments = (ins Myia_ListType:$list, Myia_ListType:$like);
-  let results = (outs Myia_ListType:$result);
-  let assemblyFormat = "$list `like` $like attr-dict `:` type($list) `,` type($like)";
-  let hasVerifier = 1;
 }
 
 #endif // MYIA_LIST_OPS_TD

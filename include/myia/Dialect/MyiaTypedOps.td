@@ -117,13 +117,16 @@ def Myia_ValueAndGradOp
     Calls `callee` and returns its results, followed by the gradient of the
     first result with respect to the arguments at the positions `wrt`. The
     gradient of an aggregate is an aggregate; leaves that cannot be
-    differentiated have the gradient `None` (`!myia.static<unit>`).
+    differentiated have the gradient `None` (`!myia.static<unit>`). With `sparse`
+    the cotangents of lists and boxes come as they are, for `myia.fill` to make
+    gradients of them; after -myia-scalarize all are.
 
     C1. `callee` is a typed function whose parameter types are the operand types.
     C2. The first leaf of its first result is a real floating-point scalar (or
         rank-0 array): that is what is differentiated.
     C3. The results are the callee's results and one gradient per entry of
-        `wrt`, of the argument's gradient type.
+        `wrt`, of the argument's gradient type; with `sparse`, of its cotangent
+        type.
 
     ```mlir
     %v, %dx = myia.value_and_grad @f(%x, %n) wrt [0]
@@ -131,10 +134,10 @@ def Myia_ValueAndGradOp
     ```
   }];
   let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<Myia_Typed>:$args,
-                       DenseI64ArrayAttr:$wrt);
+                       DenseI64ArrayAttr:$wrt, UnitAttr:$sparse);
   let results = (outs Variadic<Myia_Typed>:$results);
   let assemblyFormat = [{
-    $callee `(` $args `)` `wrt` $wrt attr-dict `:` functional-type($args, $results)
+    $callee `(` $args `)` `wrt` $wrt (`sparse` $sparse^)? attr-dict `:` functional-type($args, $results)
   }];
 }
 
@@ -322,6 +325,34 @@ def Myia_UnboxOp : Myia_TypedOp<"unbox", [NoMemoryEffect, DeclareOpInterfaceMeth
   let results = (outs Variadic<Myia_Typed>:$values);
   let assemblyFormat = "$box attr-dict `:` functional-type($box, $values)";
   let hasCanonicalizeMethod = 1;
+}
+
+def Myia_FillOp : Myia_TypedOp<"fill", [Pure]> {
+  let summary = "a gradient: a cotangent in the structure of what it belongs to";
+  let description = [{
+    In the cotangent of a list or an instance of a recursive class much may be
+    absent, and what cannot be differentiated is left out. The result is an
+    ordinary value, with all parts that `like` has and zeros where the cotangent
+    has nothing; without cotangent it is zero everywhere. `of` are the types of
+    `like` and of the gradient before -myia-scalarize. If `like` is no object,
+    as in an alternative of a union that does not hold, neither is the result.
+
+    C1. The second type is that of gradients with respect to the first one.
+    C2. The result is of that type, or its leaf.
+    C3. The cotangent is of the type of the cotangent of `like`.
+
+    ```mlir
+    %1 = myia.fill %d like %xs of (!myia.list<!myia.tuple<i64, f64>>) -> !myia.list<!myia.tuple<!myia.static<unit>, f64>>
+        : (!myia.list<f64>, !myia.list<i64, f64>) -> !myia.list<f64>
+    ```
+  }];
+  let arguments = (ins Optional<Myia_Counted>:$cotangent, Myia_Typed:$like,
+                       TypeAttrOf<FunctionType>:$of);
+  let results = (outs Myia_Typed:$result);
+  let assemblyFormat = [{
+    ($cotangent^)? `like` $like `of` $of attr-dict `:` functional-type(operands, $result)
+  }];
+  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//

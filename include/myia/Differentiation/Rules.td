@@ -271,6 +271,6 @@ def : Custom<"myia.unbox", "differentiateUnbox">;
 def : Custom<"myia.list_part", "differentiateListPart">;
 def : Custom<"myia.list_add", "differentiateListAdd">;
 def : Custom<"myia.list_clear", "differentiateListClear">;
-def : Linear<"myia.list_fill", ["list", "like"], [(identity $ct), (none)]>;
+def : Custom<"myia.fill", "differentiateFill">;
 
 #endif // MYIA_DIFFERENTIATION_RULES_TD

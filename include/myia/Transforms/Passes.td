@@ -385,18 +385,18 @@ def MyiaExpandCotangents : Pass<"myia-expand-cotangents", "ModuleOp"> {
     The cotangent of an instance of a recursive class that is used more than
     once is a sum: member by member, where a box that is null counts as zero.
     That of a list is a list where much is absent: what reads and adds to its
-    parts (`myia.list_part`, `list_add`, `list_clear`, `list_fill`) tests for
+    parts (`myia.list_part`, `list_add`, `list_clear`, `fill`) tests for
     that. Each becomes a call of a function, one per op and type; data may hold
     data of its own type, so the functions may be recursive.
 
     To be run when nothing is differentiated any more.
 
     ```mlir
-    %0 = myia.accumulate %a, %b : !myia.box<@node.ct>
+    %0 = myia.accumulate %a, %b : !myia.box<@node$ct>
     ```
     becomes
     ```mlir
-    %0 = call @node.ct.add(%a, %b) : (!myia.box<@node.ct>, !myia.box<@node.ct>) -> !myia.box<@node.ct>
+    %0 = call @node$ct.add(%a, %b) : (!myia.box<@node$ct>, !myia.box<@node$ct>) -> !myia.box<@node$ct>
     ```
   }];
   let dependentDialects = ["arith::ArithDialect", "func::FuncDialect",
