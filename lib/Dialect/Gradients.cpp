@@ -159,23 +159,60 @@ void myia::appendLeaves(Type type, SmallVectorImpl<Type> &leaves) {
 // Values
 //===----------------------------------------------------------------------===//
 
+/// Whether a value of type `own` may stand for one of `type`, as itself or as
+/// its only leaf. Integers may have lost their signs.
+static bool isOrFlattens(Type own, Type type) {
+  if (own == type)
+    return true;
+  SmallVector<Type> leaves;
+  appendLeaves(type, leaves);
+  auto ownList = dyn_cast<ListType>(own);
+  auto list =
+      leaves.size() == 1 ? dyn_cast<ListType>(leaves.front()) : ListType();
+  return list && ownList &&
+         list.getElements().size() == ownList.getElements().size();
+}
+
 LogicalResult FillOp::verify() {
   FunctionType of = cast<FunctionType>(getOf());
   if (of.getNumInputs() != 1 || of.getNumResults() != 1 ||
       !isGradientType(of.getResult(0), of.getInput(0)))
     return emitOpError("requires a type and that of its gradient [got ")
            << of << "]";
-  SmallVector<Type> leaves;
-  appendLeaves(of.getResult(0), leaves);
-  if (getType() != of.getResult(0) && ArrayRef(leaves) != ArrayRef(getType()))
-    return emitOpError("requires a result of type ")
-           << of.getResult(0) << " [got " << getType() << "]";
+  if (!isOrFlattens(getLike().getType(), of.getInput(0)) ||
+      !isOrFlattens(getType(), of.getResult(0)))
+    return emitOpError("requires types that ")
+           << of << " stands for [got " << getLike().getType() << " and "
+           << getType() << "]";
   Type expected = getCotangentType(getLike().getType());
   if (getCotangent() && getCotangent().getType() != expected)
     return emitOpError("requires the cotangent of ")
            << getLike().getType() << ", " << expected << " [got "
            << getCotangent().getType() << "]";
   return success();
+}
+
+LogicalResult FillOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
+  // Those of cotangents are declared by -myia-differentiate.
+  for (Type type : {getLike().getType(), getType()})
+    if (auto box = dyn_cast<BoxType>(type))
+      if (!symbolTable.lookupNearestSymbolFrom<TypeOp>(*this, box.getRecord()))
+        return emitOpError("requires a myia.type named ") << box.getRecord();
+  return success();
+}
+
+LogicalResult TypeOp::verify() {
+  auto fields = (*this)->getAttrOfType<ArrayAttr>("myia.field_types");
+  if (!fields)
+    return success();
+  SmallVector<Type> leaves;
+  for (Type type : fields.getAsValueRange<TypeAttr>())
+    appendLeaves(type, leaves);
+  if (leaves.size() == getTypes().size())
+    return success();
+  return emitOpError(
+             "requires a type for each leaf of 'myia.field_types' [got ")
+         << getTypes().size() << " for " << leaves.size() << "]";
 }
 
 /// An array of zeros with the sizes of another one. In a union, that may be no

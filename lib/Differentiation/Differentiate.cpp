@@ -332,6 +332,11 @@ LogicalResult Differentiator::build(Derivative &root) {
 LogicalResult Differentiator::replace(ValueAndGradOp op) {
   if (failed(checkDefined(op, op.getCallee())))
     return failure();
+  if (!op.getSparse() && llvm::any_of(op.getWrt(), [&](int64_t position) {
+        return isa<BoxType, ListType>(op.getArgs()[position].getType());
+      }))
+    return op.emitOpError("must be sparse to be differentiated with respect "
+                          "to boxes and lists");
   DerivativeKey key;
   key.function = symbols.lookup(op.getCallee());
   auto callee = cast<func::FuncOp>(key.function);

@@ -121,6 +121,19 @@ static Type getDifferentiatedType(Type type) {
   return widen(type, /*floatsOnly=*/false);
 }
 
+/// Whether there may be None, or no element, in place of what can be
+/// differentiated: so may it be in a gradient.
+static bool mayHoldNothing(Type type) {
+  return type
+      .walk([](Type part) {
+        auto list = dyn_cast<ListType>(part);
+        return isNone(part) || (list && list.getElements().empty())
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 /// Zeros in the structure of the gradient for an argument.
 static Ref gradientOfConstant(Emitter &e, Ref argument) {
   Type type = e.engine.recursive.getGradientType(argument->type);
@@ -211,7 +224,8 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
     if (!gradient)
       return e.error(60, "the gradient with respect to " + describe(own) +
                              " is not known");
-    if (!recursive.leadsTo(gradient, llvm::IsaPred<FloatType>))
+    if (!recursive.leadsTo(gradient, llvm::IsaPred<FloatType>) &&
+        !mayHoldNothing(own))
       return refuse(": it needs floating-point numbers");
     if (each.element >= 0) {
       SmallVector<Type> elements = *getAggregateElements(type);

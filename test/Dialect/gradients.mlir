@@ -1,5 +1,9 @@
 // RUN: %round-trip | FileCheck %s
 
+myia.type @T(f64, i64, !myia.box<@T>)
+myia.type @T$ct(f64, !myia.box<@T$ct>)
+myia.type @T$grad(f64, !myia.box<@T$grad>)
+
 // CHECK-LABEL: func.func @gradients(
 // CHECK-SAME:    %[[XS:.+]]: !myia.list<i64, f64>, %[[D:.+]]: !myia.list<f64>, %[[T:.+]]: !myia.box<@T>)
 func.func @gradients(%xs: !myia.list<i64, f64>, %d: !myia.list<f64>, %t: !myia.box<@T>)

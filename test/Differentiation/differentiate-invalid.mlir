@@ -96,3 +96,16 @@ func.func @main(%x: f64, %v: vector<2xf64>) -> (f64, f64) {
   %0:2 = myia.value_and_grad @f(%x, %v) wrt [0] : (f64, vector<2xf64>) -> (f64, f64)
   return %0#0, %0#1 : f64, f64
 }
+
+// -----
+
+func.func private @f(%xs: !myia.list<f64>) -> f64 {
+  %0 = arith.constant 1.0 : f64
+  return %0 : f64
+}
+
+func.func @main(%xs: !myia.list<f64>) -> !myia.list<f64> {
+  // expected-error @+1 {{must be sparse to be differentiated with respect to boxes and lists}}
+  %0:2 = myia.value_and_grad @f(%xs) wrt [0] : (!myia.list<f64>) -> (f64, !myia.list<f64>)
+  return %0#1 : !myia.list<f64>
+}

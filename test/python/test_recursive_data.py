@@ -267,11 +267,6 @@ def test_instances_that_do_not_fit():
         wrong(1.0)
 
 
-def test_gradient_with_respect_to_a_tree_is_refused():
-    with pytest.raises(MyiaTypeError, match="recursive"):
-        grad(total)(chain(3))
-
-
 class Operation(enum.Enum):
     """What a node of an expression does."""
 

@@ -328,6 +328,54 @@ def test_inside_compiled_code():
     assert_same(sizes(Expression(Kind.SUM, "a", 2.0, 1, [part, part])), (0.5, True, [2.0, 0.0]))
 
 
+def test_an_argument_that_may_be_none():
+    @myia
+    def run(x, n):
+        tree = Tree(x, Tree(2.0), None) if n > 0 else None
+        items = [(x[:k] if k > 1 else None, k) for x in [np.arange(3.0)] for k in range(n)]
+        found = grad(lambda tree: 1.0 if tree is None else total(tree), argnums=0)(tree)
+
+        def of_items(items):
+            result = 0.0
+            for array, scale in items:
+                if array is not None:
+                    result += (array * array).sum() * scale
+            return result
+
+        return found, grad(of_items)(items)
+
+    tree = Tree(3.0, Tree(2.0))
+    assert_same(run(3.0, 0), (None, []))
+    found, items = run(3.0, 3)
+    assert_close(found, grad(total)(tree), 0.0)
+    assert_close(items, [(None, None), (None, None), (np.array([0.0, 4.0]), None)], 0.0)
+
+
+def test_optional_arrays():
+    def maybe(x, n):
+        return x[:n] if n > 0 else None
+
+    def run(sized):
+        result = 0.0
+        while sized is not None:
+            if sized.data is not None:
+                result += (sized.data**3).sum()
+            sized = sized.next
+        return result
+
+    @myia
+    def gradients(x, n):
+        items = Sized(maybe(x, n), Sized(maybe(x, n - 2), Sized(maybe(x, n + 1))))
+        second = grad(lambda items: run(grad(run)(items)))(items)
+        return grad(run)(items), grad(lambda items: 1.0)(items), second
+
+    x = np.arange(4.0)
+    first, zero, second = gradients(x, 2)
+    assert_close(first, Sized(3 * x[:2] ** 2, Sized(None, Sized(3 * x[:3] ** 2))), 1e-12)
+    assert_close(zero, Sized(0 * x[:2], Sized(None, Sized(0 * x[:3]))), 0.0)
+    assert_close(second, Sized(162 * x[:2] ** 5, Sized(None, Sized(162 * x[:3] ** 5))), 1e-9)
+
+
 def test_gradients_can_be_passed_on():
     assert_same(grad(total)(grad(total)(Tree(3.0))), Tree(12.0))
     assert_same(myia(lambda a: a.value)(grad(total)(Tree(3.0))), 6.0)

@@ -279,12 +279,17 @@ def Myia_PopOp : Myia_TypedOp<"pop", [Pure]> {
 def Myia_TypeOp : Myia_TypedOp<"type", [Symbol]> {
   let summary = "the record that a box holds";
   let description = [{
+    Once it has `myia.field_types`, the types of the fields of a Python class:
+
+    C1. There is a type for each leaf of these.
+
     ```mlir
     myia.type @node(f64, !myia.box<@node>)
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeArrayAttr:$types);
   let assemblyFormat = "$sym_name `` custom<TypeList>($types) attr-dict";
+  let hasVerifier = 1;
 }
 
 def Myia_BoxOp : Myia_TypedOp<"box", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
@@ -327,7 +332,7 @@ def Myia_UnboxOp : Myia_TypedOp<"unbox", [NoMemoryEffect, DeclareOpInterfaceMeth
   let hasCanonicalizeMethod = 1;
 }
 
-def Myia_FillOp : Myia_TypedOp<"fill", [Pure]> {
+def Myia_FillOp : Myia_TypedOp<"fill", [Pure, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "a gradient: a cotangent in the structure of what it belongs to";
   let description = [{
     In the cotangent of a list or an instance of a recursive class much may be
@@ -338,15 +343,17 @@ def Myia_FillOp : Myia_TypedOp<"fill", [Pure]> {
     as in an alternative of a union that does not hold, neither is the result.
 
     C1. The second type is that of gradients with respect to the first one.
-    C2. The result is of that type, or its leaf.
+    C2. `like` is of the first type and the result of the second one, or each is
+        of the only leaf of that type.
     C3. The cotangent is of the type of the cotangent of `like`.
+    C4. There are `myia.type`s of `like` and the result, if they are boxes.
 
     ```mlir
     %1 = myia.fill %d like %xs of (!myia.list<!myia.tuple<i64, f64>>) -> !myia.list<!myia.tuple<!myia.static<unit>, f64>>
         : (!myia.list<f64>, !myia.list<i64, f64>) -> !myia.list<f64>
     ```
   }];
-  let arguments = (ins Optional<Myia_Counted>:$cotangent, Myia_Typed:$like,
+  let arguments = (ins Optional<Myia_Counted>:$cotangent, Myia_WithParts:$like,
                        TypeAttrOf<FunctionType>:$of);
   let results = (outs Myia_Typed:$result);
   let assemblyFormat = [{

@@ -219,6 +219,10 @@ def Myia_Union : Type<CPred<"::llvm::isa<::mlir::myia::UnionType>($_self)">,
 def Myia_Array : Type<CPred<"::llvm::isa<::mlir::RankedTensorType>($_self)">,
                       "array (ranked tensor)", "::mlir::RankedTensorType">;
 
+def Myia_WithParts
+    : Type<CPred<"::llvm::isa<::mlir::myia::BoxType, ::mlir::myia::ListType, "
+                 "::mlir::myia::UnionType>($_self)">,
+           "box, list or union">;
 def Myia_Counted
     : Type<CPred<"::llvm::isa<::mlir::RankedTensorType, ::mlir::myia::StackType, "
                  "::mlir::myia::BoxType, ::mlir::myia::ListType>($_self)">,
