@@ -146,8 +146,11 @@ bool RecursiveTypes::match(Attribute annotation, Slot slot, Type type,
 Type RecursiveTypes::resolve(Attribute annotation, Slot slot,
                              const Bindings &open) {
   MLIRContext *context = module.getContext();
-  if (!annotation)
-    return open.lookup(slot);
+  if (!annotation) {
+    // Of a class that has no instance, fields may be anything.
+    Type bound = open.lookup(slot);
+    return bound ? bound : getNoneType(context);
+  }
   if (auto type = dyn_cast<TypeAttr>(annotation))
     return type.getValue();
   if (auto symbol = dyn_cast<FlatSymbolRefAttr>(annotation)) {

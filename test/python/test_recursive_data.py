@@ -267,6 +267,35 @@ def test_instances_that_do_not_fit():
         wrong(1.0)
 
 
+@dataclass
+class Tagged:
+    tag: str
+    value: float
+    parts: list[Tagged]
+
+
+@dataclass
+class Special(Tagged):
+    factor: float = 2.0
+
+
+def total_of_tagged(tagged):
+    result = tagged.value if tagged.tag == "plus" else -tagged.value
+    for part in tagged.parts:
+        result += total_of_tagged(part)
+    return result
+
+
+def test_subclasses_without_an_instance():
+    tagged = Tagged("plus", 1.0, [Tagged("minus", 2.0, [])])
+    check(total_of_tagged, tagged)
+    assert_same(grad(total_of_tagged)(tagged), Tagged(None, 1.0, [Tagged(None, -1.0, [])]))
+    special = Tagged("plus", 1.0, [Special("minus", 2.0, [])])
+    check(total_of_tagged, special)
+    found = grad(total_of_tagged)(special)
+    assert_same(found, Tagged(None, 1.0, [Special(None, -1.0, [], 0.0)]))
+
+
 class Operation(enum.Enum):
     """What a node of an expression does."""
 
