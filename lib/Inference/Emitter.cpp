@@ -426,10 +426,12 @@ static std::string describe(Type type, unsigned depth) {
           [](RecordType record) { return record.getName().getValue().str(); })
       .Case<BoxType>([](BoxType box) {
         StringRef name = box.getRecord().getValue(); // @Tree or @Tree.1
+        bool isGradient = name.consume_back("$grad");
         auto [stem, number] = name.rsplit('.');
         bool isNumbered =
             !number.empty() && llvm::all_of(number, llvm::isDigit);
-        return (isNumbered ? stem : name).str();
+        return (isGradient ? "gradient of " : "") +
+               (isNumbered ? stem : name).str();
       })
       .Case<ClosureType>([](ClosureType closure) {
         if (auto prim = dyn_cast<PrimAttr>(closure.getFunction()))

@@ -387,6 +387,8 @@ def test_leaves_that_are_none_stay_in_the_gradient():
     assert_same(gradient, Expression(None, None, 4.0, None, []))
     with pytest.raises(TypeError):
         myia(lambda e: e.weight)(gradient)
+    with pytest.raises(MyiaTypeError, match=r"\+: gradient of Expression and float"):
+        myia(lambda e: grad(lambda e: e.weight**2)(e) + 1.0)(tree)
     with pytest.raises(MyiaTypeError, match="cannot hold a gradient with respect to another one"):
         grad(lambda e: Expression(e.kind, "b", 1.0, 1, [grad(lambda e: e.weight**2)(e)]).weight)(
             tree
