@@ -170,3 +170,14 @@ def test_async_functions_are_refused():
         myia(f)(1)
     with pytest.raises(MyiaSyntaxError, match="yield"):
         myia(g)(1)
+
+
+def test_lambdas_within_lambdas_on_one_line():
+    """No instruction of a conditional expression spans it; that of the lambda around does."""
+    outer = lambda: myia(lambda x: 1.0 if x > 1 else x)(2.0)
+    assert outer() == 1.0
+    f, g = lambda x: 1.0 if x > 1 else x, lambda x: 2.0 if x > 1 else x
+    assert (myia(f)(3.0), myia(g)(3.0)) == (1.0, 2.0)
+    h = lambda: lambda: lambda: 4.0 if f(2.0) else 5.0
+    assert myia(h()())() == 4.0
+    assert myia(h)()()() == 4.0

@@ -129,21 +129,31 @@ def _parameters(node: FunctionNode) -> tuple[str, ...]:
 def _is_node_of(node: FunctionNode, code: types.CodeType) -> bool:
     name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
     parameters = _parameters(node)
-    return name == code.co_name and code.co_varnames[: len(parameters)] == parameters
+    rest = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+    count = code.co_argcount + code.co_kwonlyargcount + rest
+    return name == code.co_name and code.co_varnames[:count] == parameters
 
 
 def _by_positions(nodes: Sequence[FunctionNode], code: types.CodeType) -> Sequence[FunctionNode]:
-    """Tell lambdas on one line apart: the instructions of one lie within its body."""
+    """Tell lambdas on one line apart: the instructions of one lie within its body.
+
+    They also lie within the bodies around it, which are larger.
+    """
     positions = getattr(code, "co_positions", None)
     if len(nodes) < 2 or positions is None:
         return nodes
     found = [((p[0], p[2]), (p[1], p[3])) for p in positions() if None not in p]
     bodies = [(node, _range(node.body)) for node in nodes if isinstance(node, ast.Lambda)]
-    exact = [node for node, body in bodies if body in found]
-    return exact or [
-        node
+    held = {
+        node: sum(start <= first and last <= end for first, last in found)
         for node, (start, end) in bodies
-        if any(start <= first and last <= end for first, last in found)
+    }
+    most = max(held.values(), default=0)
+    around = [(node, body) for node, body in bodies if held[node] == most > 0]
+    return [
+        node
+        for node, (start, end) in around
+        if not any(other is not node and start <= s and e <= end for other, (s, e) in around)
     ]
 
 
