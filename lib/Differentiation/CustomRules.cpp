@@ -138,7 +138,9 @@ LogicalResult CustomRules::make(Derivative &derivative, SymbolTable &symbols,
     else
       cotangent = ZeroOp::create(builder, loc, type);
     if (isa<ListType>(type))
-      cotangent = ListFillOp::create(builder, loc, cotangent, primal);
+      cotangent =
+          FillOp::create(builder, loc, type, cotangent, primal,
+                         FunctionType::get(builder.getContext(), type, type));
     operands.push_back(cotangent);
   }
   llvm::append_range(operands, inputs);

@@ -55,6 +55,8 @@ llvm::SmallVector<Type> typesOf(llvm::ArrayRef<Ref> refs);
 /// The result of calling `grad(f)` or `value_and_grad(f)`.
 Ref callDerivative(Emitter &emitter, Ref callee, DerivativeType derivative,
                    const CallArguments &arguments);
+/// Zeros in the structure of the gradient with respect to a value.
+Ref zeroGradient(Emitter &emitter, Ref value);
 /// A call of `function(held, args)`, whose derivative `forward(held, args)` and
 /// `backward(residuals, cotangent)` give: that of `args`, none of `held`. None
 /// of the three captures anything.

@@ -134,8 +134,7 @@ static bool mayHoldNothing(Type type) {
       .wasInterrupted();
 }
 
-/// Zeros in the structure of the gradient for an argument.
-static Ref gradientOfConstant(Emitter &e, Ref argument) {
+Ref myia::zeroGradient(Emitter &e, Ref argument) {
   Type type = e.engine.recursive.getGradientType(argument->type);
   assert(type && "has been differentiated");
   if (type == getNoneType(e.context()))
@@ -149,11 +148,11 @@ static Ref gradientOfConstant(Emitter &e, Ref argument) {
   }
   if (!getAggregateElements(type))
     return e.wrap(
-        FillOp::create(e.builder, e.loc, type, Value(), argument->value,
+        FillOp::create(e.builder, e.loc, type, Value(), e.materialize(argument),
                        FunctionType::get(e.context(), argument->type, type)));
   SmallVector<Ref> elements;
   for (Ref element : e.elements(argument)) {
-    elements.push_back(gradientOfConstant(e, element));
+    elements.push_back(zeroGradient(e, element));
     if (!elements.back())
       return nullptr;
   }
@@ -170,16 +169,6 @@ static Ref arrange(Emitter &e, DerivativeType derivative, Ref value,
   if (derivative.getAux())
     return e.tuple({gradient, e.elements(value)[1]});
   return gradient;
-}
-
-/// Whether values of the type may hold some of a kind.
-template <typename... Kinds> static bool holds(Type type) {
-  return type
-      .walk([](Type inner) {
-        return isa<Kinds...>(inner) ? WalkResult::interrupt()
-                                    : WalkResult::advance();
-      })
-      .wasInterrupted();
 }
 
 Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
@@ -270,7 +259,7 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
   if (getStatic(value)) { // a constant
     for (Wanted each : wanted) {
       Ref argument = converted[each.position];
-      gradients.push_back(gradientOfConstant(
+      gradients.push_back(zeroGradient(
           e, each.element < 0 ? argument : e.elements(argument)[each.element]));
     }
     Ref result = e.engine.call(target, converted, e);
@@ -315,6 +304,25 @@ static Specialisation *specialisePlain(Emitter &e, Ref closure,
   return found;
 }
 
+/// Whether cotangents of the type look as gradients do, once they are flat: not
+/// where a gradient has None for a part of what is one leaf.
+static bool hasPlainCotangent(Emitter &e, Type type) {
+  Type gradient = e.engine.recursive.getGradientType(type);
+  auto holds = [](Type type, llvm::function_ref<bool(Type)> isWanted) {
+    return type
+        .walk([&](Type inner) {
+          return isWanted(inner) ? WalkResult::interrupt()
+                                 : WalkResult::advance();
+        })
+        .wasInterrupted();
+  };
+  auto hasGaps = [&](Type inner) {
+    return isa<ListType>(inner) && holds(inner, isNone);
+  };
+  return gradient && !holds(gradient, hasGaps) &&
+         !holds(type, llvm::IsaPred<BoxType, UnionType, myia::ComplexType>);
+}
+
 Ref myia::callWithRule(Emitter &e, Ref function, Ref forward, Ref backward,
                        Ref held, Ref args) {
   Specialisation *target =
@@ -325,8 +333,7 @@ Ref myia::callWithRule(Emitter &e, Ref function, Ref forward, Ref backward,
   if (!result)
     return e.engine.call(target, {held, args}, e);
   for (Type type : {result, argument})
-    if (!getCotangentType(type) ||
-        holds<BoxType, UnionType, myia::ComplexType>(type))
+    if (!hasPlainCotangent(e, type))
       return e.error(25, "a function with a derivative of its own cannot take "
                          "or return " +
                              describe(type));
@@ -340,6 +347,7 @@ Ref myia::callWithRule(Emitter &e, Ref function, Ref forward, Ref backward,
   // It may call the function itself: then its result is known later.
   if (!first->result)
     return e.engine.call(target, {held, args}, e);
+  RecursiveTypes &recursive = e.engine.recursive;
   auto pair = llvm::cast<myia::TupleType>(first->result);
   if (pair.getElements()[0] != result)
     return e.error(25,
@@ -347,14 +355,16 @@ Ref myia::callWithRule(Emitter &e, Ref function, Ref forward, Ref backward,
                        describe(result) + ", and residuals [its result is " +
                        describe(pair.getElements()[0]) + "]");
   Specialisation *second = specialisePlain(
-      e, backward, {pair.getElements()[1], getCotangentType(result)}, true);
+      e, backward, {pair.getElements()[1], recursive.getGradientType(result)},
+      true);
   if (!second)
     return nullptr;
   if (second->raises)
     return e.error(25, "the backward function never returns");
-  if (second->result && second->result != getCotangentType(argument))
+  Type wanted = recursive.getGradientType(argument);
+  if (second->result && second->result != wanted)
     return e.error(25, "the backward function must return cotangents " +
-                           describe(getCotangentType(argument)) + " [got " +
+                           describe(wanted) + " [got " +
                            describe(second->result) + "]");
   Value operands[] = {e.convert(held, target->arguments[0]),
                       e.convert(args, argument)};

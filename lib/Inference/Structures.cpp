@@ -27,14 +27,14 @@ static bool hasParts(Type type, bool functions) {
          (functions && isa<ClosureType>(type));
 }
 
-static void appendLeaves(Emitter &e, Ref value, bool functions,
-                         SmallVectorImpl<Ref> &leaves) {
+static void collectLeaves(Emitter &e, Ref value, bool functions,
+                          SmallVectorImpl<Ref> &leaves) {
   if (!hasParts(value->type, functions)) {
     leaves.push_back(value);
     return;
   }
   for (Ref part : llvm::to_vector(e.elements(value)))
-    appendLeaves(e, part, functions, leaves);
+    collectLeaves(e, part, functions, leaves);
 }
 
 /// `like` with the first of `leaves` in place of its own; takes them off.
@@ -87,7 +87,7 @@ static LogicalResult spread(Emitter &e, StringRef name, Ref given, Ref value,
   if (!hasParts(value->type, false) || isNone ||
       (prefix && !hasParts(listsAsTuples(e, given)->type, false))) {
     SmallVector<Ref> leaves;
-    appendLeaves(e, value, false, leaves);
+    collectLeaves(e, value, false, leaves);
     spreaded.append(leaves.size(), given);
     return success();
   }
@@ -166,6 +166,16 @@ static Ref findArguments(Emitter &e, StringRef name, Arguments arguments) {
                            : e.tuple(positions);
 }
 
+/// Whether values of the type lead to real floats, and to nothing complex.
+static bool isFloating(Emitter &e, Type type) {
+  RecursiveTypes &recursive = e.engine.recursive;
+  Type number = getPythonNumber(type);
+  type = number ? number : type;
+  Type gradient = recursive.getGradientType(type);
+  return gradient && recursive.leadsTo(gradient, llvm::IsaPred<FloatType>) &&
+         !recursive.leadsTo(type, llvm::IsaPred<myia::ComplexType>);
+}
+
 /// Numbers that are known when compiling as run-time ones, in all parts.
 static Ref atRunTime(Emitter &e, Ref value) {
   if (hasParts(value->type, false)) {
@@ -228,7 +238,7 @@ void myia::addStructurePrimitives(PrimitiveTable &table) {
         if (!functions)
           return nullptr;
         SmallVector<Ref> leaves;
-        appendLeaves(e, arguments[0], *functions, leaves);
+        collectLeaves(e, arguments[0], *functions, leaves);
         return e.tuple(leaves);
       }};
   table[module + "rebuild"] = {
@@ -238,7 +248,7 @@ void myia::addStructurePrimitives(PrimitiveTable &table) {
         if (!functions)
           return nullptr;
         SmallVector<Ref> own;
-        appendLeaves(e, arguments[0], *functions, own);
+        collectLeaves(e, arguments[0], *functions, own);
         auto leaves = llvm::to_vector(e.elements(arguments[1]));
         if (leaves.size() != own.size())
           return badArgument(e, name, arguments[1]);
@@ -259,11 +269,24 @@ void myia::addStructurePrimitives(PrimitiveTable &table) {
       }};
   table[module + "is_differentiable"] = {
       "value", [](Emitter &e, StringRef, Arguments arguments) {
-        Type type = arguments[0]->type;
-        Type number = getPythonNumber(type);
-        type = number ? number : type;
-        return e.boolean(!holdsComplex(type) && getCotangentType(type) &&
-                         isDifferentiable(type));
+        return e.boolean(isFloating(e, arguments[0]->type));
+      }};
+  table[module + "zeros"] = {
+      "value", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+        Ref value = atRunTime(e, arguments[0]);
+        return value && e.engine.recursive.getGradientType(value->type)
+                   ? zeroGradient(e, value)
+                   : badArgument(e, name, arguments[0]);
+      }};
+  table[module + "is_recursive"] = {
+      "value", [](Emitter &e, StringRef, Arguments arguments) {
+        return e.boolean(isa<BoxType>(arguments[0]->type));
+      }};
+  table[module + "fields"] = {
+      "value", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
+        if (!isa<BoxType>(arguments[0]->type))
+          return badArgument(e, name, arguments[0]);
+        return e.tuple(llvm::to_vector(e.elements(arguments[0])));
       }};
   table[module + "positions"] = {"function argnums count", findArguments};
   table[module + "at_run_time"] = {

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from compare import assert_same
-from language_support import planned, refused
+from language_support import refused
 
 import myia as language
 from myia import MyiaTypeError, grad, myia, stop_gradient, value_and_grad

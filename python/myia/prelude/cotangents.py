@@ -19,16 +19,29 @@ def inner(value, cotangent):
     for leaf, each in zip(structures.leaves(value), spread):
         if structures.is_differentiable(leaf):
             total = total + _inner(leaf, each)
+        elif leaf is None and structures.is_recursive(each):
+            raise TypeError("the tangent or cotangent of None cannot be an instance")
     return total
 
 
 def _inner(leaf, cotangent):
+    if structures.is_recursive(leaf):
+        return _inner_of_fields(leaf, cotangent)
     if not isinstance(leaf, list):
         structures.check(leaf, cotangent)
         return float(np.sum(leaf * cotangent))
     _check_list(leaf, cotangent)
     total = 0.0
     for each, factor in zip(leaf, cotangent):
+        total = total + inner(each, factor)
+    return total
+
+
+def _inner_of_fields(leaf, cotangent):
+    if not structures.is_recursive(cotangent):
+        raise TypeError("the tangent or cotangent of an instance must be an instance")
+    total = 0.0
+    for each, factor in zip(structures.fields(leaf), structures.fields(cotangent)):
         total = total + inner(each, factor)
     return total
 
@@ -40,7 +53,7 @@ def check(value, cotangent):
         if structures.is_differentiable(leaf):
             if isinstance(leaf, list):
                 _check_list(leaf, each)
-            else:
+            elif not structures.is_recursive(leaf):
                 structures.check(leaf, each)
 
 
@@ -49,19 +62,6 @@ def _check_list(leaf, cotangent):
         intrinsics.refuse("the tangent or cotangent of a list must be a list", 25)
     if len(leaf) != len(cotangent):
         raise ValueError("the tangent or cotangent of a list must be a list of the same length")
-
-
-def zeros(value):
-    """The cotangent of a value that is zero everywhere: None where there is no float."""
-    return structures.rebuild(value, tuple(_zero(leaf) for leaf in structures.leaves(value)))
-
-
-def _zero(leaf):
-    if not structures.is_differentiable(leaf):
-        return None
-    if isinstance(leaf, list):
-        return [zeros(each) for each in leaf]
-    return np.zeros_like(leaf) if isinstance(leaf, (np.ndarray, np.generic)) else 0.0
 
 
 def tangents_of_zero(values):
@@ -74,7 +74,7 @@ def _number(leaf):
         return 0
     if isinstance(leaf, (np.ndarray, np.generic)):
         return np.zeros_like(leaf)
-    return _zero(leaf)
+    return structures.zeros(leaf)
 
 
 def fitted(values, cotangents):
@@ -87,7 +87,7 @@ def fitted(values, cotangents):
 
 def _fitted(leaf, cotangent):
     if cotangent is None or not structures.is_differentiable(leaf):
-        return _zero(leaf)
+        return structures.zeros(leaf)
     if isinstance(leaf, list):
         _check_list(leaf, cotangent)
         return [fitted(each, part) for each, part in zip(leaf, cotangent)]
@@ -125,8 +125,8 @@ def ravel(value):
 
 
 def _as_vector(leaf):
-    if isinstance(leaf, list):
-        intrinsics.refuse("a Jacobian of lists is not supported: use arrays", 25)
+    if isinstance(leaf, list) or structures.is_recursive(leaf):
+        intrinsics.refuse("a Jacobian of lists or recursive data is not supported: use arrays", 25)
     return np.ravel(np.asarray(leaf))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from myia import grad
 from myia.prelude import intrinsics, structures
-from myia.prelude.cotangents import as_primals, check, inner, ravel, unravel, zeros
+from myia.prelude.cotangents import as_primals, check, inner, ravel, unravel
 from myia.prelude.registry import implements
 
 
@@ -32,13 +32,13 @@ def push(f, primals, tangents):
     """The tangent of the result of `f` from those of its arguments."""
     value = f(*primals)
     if not structures.is_differentiable(value):
-        return zeros(value)
+        return structures.zeros(value)
 
     def paired(cotangent):
         structures.repeats()
         return inner(pull(f, primals, cotangent), tangents)
 
-    return grad(paired)(zeros(value))
+    return grad(paired)(structures.zeros(value))
 
 
 @implements("myia.vjp")

@@ -55,6 +55,24 @@ def is_differentiable(value: Any) -> bool:
     return any(np.issubdtype(dtype, np.floating) for dtype in found)
 
 
+def zeros(value: Any) -> Any:
+    """The gradient with respect to a value that is zero everywhere."""
+    if isinstance(value, list):
+        return [zeros(each) for each in value]
+    found = tuple(leaf * 0.0 if is_differentiable(leaf) else None for leaf in leaves(value))
+    return rebuild(value, found)
+
+
+def is_recursive(value: Any) -> bool:
+    """Whether a value is an instance of a class whose fields lead back to it."""
+    return False
+
+
+def fields(value: Any) -> tuple[Any, ...]:
+    """The fields of an instance of a recursive class."""
+    return tuple(getattr(value, field.name) for field in dataclasses.fields(value))
+
+
 def positions(function: Callable[..., Any], argnums: Any, count: int) -> tuple[int, ...]:
     """The positions that `argnums` means in a call with so many positional arguments."""
     if argnums == "*":
