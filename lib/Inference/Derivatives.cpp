@@ -177,6 +177,12 @@ Ref myia::callDerivative(Emitter &e, Ref callee, DerivativeType derivative,
   auto closure = dyn_cast<ClosureType>(inner->type);
   auto symbol = closure ? dyn_cast<FlatSymbolRefAttr>(closure.getFunction())
                         : FlatSymbolRefAttr();
+  bool isFunction = isa<ClosureType, DerivativeType>(inner->type);
+  if (!symbol && isFunction && e.engine.lookupFunction("function.__call__")) {
+    // A function that does nothing but call the derivative or the primitive.
+    symbol = FlatSymbolRefAttr::get(e.context(), "function.__call__");
+    inner = e.closure(symbol, {inner});
+  }
   func::FuncOp function =
       symbol ? e.engine.lookupFunction(symbol.getValue()) : func::FuncOp();
   if (!function)
@@ -304,6 +310,25 @@ static Specialisation *specialisePlain(Emitter &e, Ref closure,
   return found;
 }
 
+/// Whether values of both types look alike once they are flat: a Python number
+/// and a NumPy scalar do.
+static bool isAlike(Type a, Type b) {
+  if (a == b)
+    return true;
+  auto first = getAggregateElements(a), second = getAggregateElements(b);
+  if (first && second && !isa<StaticType>(a) && !isa<StaticType>(b))
+    return first->size() == second->size() &&
+           withAggregateElements(a, *second) == b &&
+           llvm::all_of(llvm::zip(*first, *second), [](auto pair) {
+             return isAlike(std::get<0>(pair), std::get<1>(pair));
+           });
+  auto scalar = [](Type type) {
+    auto array = getArray(type);
+    return array && array.getRank() == 0 ? array.getElementType() : type;
+  };
+  return scalar(a) == scalar(b);
+}
+
 /// Whether cotangents of the type look as gradients do, once they are flat: not
 /// where a gradient has None for a part of what is one leaf.
 static bool hasPlainCotangent(Emitter &e, Type type) {
@@ -319,8 +344,12 @@ static bool hasPlainCotangent(Emitter &e, Type type) {
   auto hasGaps = [&](Type inner) {
     return isa<ListType>(inner) && holds(inner, isNone);
   };
-  return gradient && !holds(gradient, hasGaps) &&
-         !holds(type, llvm::IsaPred<BoxType, UnionType, myia::ComplexType>);
+  auto isOther = [&](Type inner) {
+    if (isa<ClosureType, DerivativeType, IteratorType>(inner))
+      return holds(inner, llvm::IsaPred<FloatType>);
+    return isa<BoxType, UnionType, myia::ComplexType>(inner);
+  };
+  return gradient && !holds(gradient, hasGaps) && !holds(type, isOther);
 }
 
 Ref myia::callWithRule(Emitter &e, Ref function, Ref forward, Ref backward,
@@ -349,7 +378,7 @@ Ref myia::callWithRule(Emitter &e, Ref function, Ref forward, Ref backward,
     return e.engine.call(target, {held, args}, e);
   RecursiveTypes &recursive = e.engine.recursive;
   auto pair = llvm::cast<myia::TupleType>(first->result);
-  if (pair.getElements()[0] != result)
+  if (!isAlike(pair.getElements()[0], result))
     return e.error(25,
                    "the forward function must return a pair of the result, " +
                        describe(result) + ", and residuals [its result is " +
@@ -362,7 +391,7 @@ Ref myia::callWithRule(Emitter &e, Ref function, Ref forward, Ref backward,
   if (second->raises)
     return e.error(25, "the backward function never returns");
   Type wanted = recursive.getGradientType(argument);
-  if (second->result && second->result != wanted)
+  if (second->result && !isAlike(second->result, wanted))
     return e.error(25, "the backward function must return cotangents " +
                            describe(wanted) + " [got " +
                            describe(second->result) + "]");

@@ -17,6 +17,7 @@
 #include "Handlers.h"
 #include "Lists.h"
 #include "Primitives.h"
+#include "llvm/ADT/SmallSet.h"
 
 using namespace mlir;
 using namespace mlir::myia;
@@ -149,6 +150,7 @@ static Ref findArguments(Emitter &e, StringRef name, Arguments arguments) {
   if (!count)
     return badArgument(e, name, arguments[2]);
   SmallVector<Ref> entries{argnums}, positions;
+  llvm::SmallSet<int64_t, 4> seen;
   if (isa<myia::TupleType>(argnums->type))
     entries = llvm::to_vector(e.elements(argnums));
   if (getStaticString(argnums->type) == "*") {
@@ -160,6 +162,8 @@ static Ref findArguments(Emitter &e, StringRef name, Arguments arguments) {
     auto position = findArgument(e, callee, entry, *count);
     if (!position)
       return nullptr;
+    if (!seen.insert(*position).second)
+      return e.error(21, "argnums names an argument twice");
     positions.push_back(e.integer(*position));
   }
   return positions.empty() ? e.error(21, "argnums names no parameter")
@@ -270,6 +274,10 @@ void myia::addStructurePrimitives(PrimitiveTable &table) {
   table[module + "is_differentiable"] = {
       "value", [](Emitter &e, StringRef, Arguments arguments) {
         return e.boolean(isFloating(e, arguments[0]->type));
+      }};
+  table[module + "is_complex"] = {
+      "value", [](Emitter &e, StringRef, Arguments arguments) {
+        return e.boolean(holdsComplex(arguments[0]->type));
       }};
   table[module + "zeros"] = {
       "value", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {

@@ -41,7 +41,7 @@ class Closure:
 
         inner = scopes.analyse(function_node(outer)).subtree()[1]
         values = tuple(captured[name] for _, name in inner.captures())
-        self._caller = caller()
+        self._caller = _caller_for(captured.get("f"))
         self.__myia_parts__ = (outer, 1, values)
 
     def __call__(self, /, *args: Any, **keywords: Any) -> Any:
@@ -95,6 +95,14 @@ def made_by(maker: Any, outer: types.FunctionType, captured: Mapping[str, Any]) 
     made.__name__ = made.__qualname__ = maker.__name__
     made.__module__ = maker.__module__
     return made
+
+
+def _caller_for(function: Any) -> Any:
+    """A caller that lives as long as a function: `vmap(f)` made anew finds its code again."""
+    try:
+        return vars(function).setdefault("__myia_caller__", caller())
+    except TypeError:  # it has no attributes, or keeps none
+        return caller()
 
 
 def caller() -> Any:

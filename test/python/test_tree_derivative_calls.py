@@ -79,7 +79,7 @@ def test_fields_without_derivative_are_none():
 def test_what_does_not_fit():
     _, pullback = vjp(mirrored, TREE)
     for cotangent in (1.0, ALONG, Tree(1.0)):
-        with pytest.raises(TypeError, match=r"tangent or cotangent of (an instance|None)"):
+        with pytest.raises(TypeError, match="tangent or cotangent of"):
             pullback(cotangent)
     with pytest.raises(MyiaTypeError, match="Jacobian of lists or recursive data"):
         jacrev(total)(TREE)

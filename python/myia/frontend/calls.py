@@ -100,6 +100,7 @@ class Calls(Updates):
         request = self._request(node, maker, function or _some_function)
         if function is not None:
             return self.module.constants.lower(self, node, request, "function")
+        self.module.use_operators("function")  # what is derived may be a derivative
         return self.emit(node, "grad", [self.visit(node.args[0])], **request.attributes())
 
     def _known_function(self, node: ast.expr) -> Any:

@@ -162,6 +162,7 @@ class FunctionLowering(Generators):
             raise self.error(node, message, 1)
         maker = getattr(found.value, "__myia_request__", None)
         if maker is not None and called(node) is node:
+            self.module.use_operators("function")
             return self.emit(node, "grad", [function], **maker(_arguments).attributes())
         return self.emit(node, "call", [self.called(node), function])
 

@@ -27,9 +27,10 @@ def vmap(f, in_axes=0, out_axes=0):
 
         first = at(0)
         results = tuple(_room(leaf, count) for leaf in structures.leaves(first))
-        results = _filled(results, first, 0)
+        results = _filled(results, structures.leaves(first), 0)
         for i in range(1, count):
-            results = _filled(results, at(i), i)
+            leaves = structures.spread(at(i), first, "all results under vmap")
+            results = _filled(results, leaves, i)
         wanted = structures.spread(out_axes, first, "out_axes of vmap", True)
         placed = tuple(_placed(array, axis) for array, axis in zip(results, wanted))
         return structures.rebuild(first, placed)
@@ -84,8 +85,8 @@ def _room(leaf, count):
     return leaf
 
 
-def _filled(results, value, i):
-    return tuple(_put(array, leaf, i) for array, leaf in zip(results, structures.leaves(value)))
+def _filled(results, leaves, i):
+    return tuple(_put(array, leaf, i) for array, leaf in zip(results, leaves))
 
 
 def _put(array, leaf, i):
@@ -95,8 +96,13 @@ def _put(array, leaf, i):
         return array
     if leaf is None or isinstance(leaf, str):
         raise TypeError("vmap stacks numbers and arrays: one result is something else")
+    row = np.asarray(leaf)
+    if row.dtype != array.dtype:
+        raise TypeError("all results under vmap must have one dtype")
+    if row.shape != array.shape[1:]:
+        raise ValueError("all results under vmap must have one shape")
     array = array.copy()
-    array[i] = leaf
+    array[i] = row
     return array
 
 

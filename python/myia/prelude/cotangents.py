@@ -19,12 +19,34 @@ def inner(value, cotangent):
     for leaf, each in zip(structures.leaves(value), spread):
         if structures.is_differentiable(leaf):
             total = total + _inner(leaf, each)
-        elif leaf is None and structures.is_recursive(each):
-            raise TypeError("the tangent or cotangent of None cannot be an instance")
+        elif leaf is None and structures.is_differentiable(each):
+            raise TypeError("the tangent or cotangent of None must be None")
+        elif structures.is_complex(leaf):
+            _refuse_complex()
     return total
 
 
+def has_floats(value):
+    """Whether there is something to differentiate in a result."""
+    found = False
+    for leaf in structures.leaves(value):
+        if structures.is_complex(leaf):
+            _refuse_complex()
+        if structures.is_differentiable(leaf):
+            found = True
+    return found
+
+
+def _refuse_complex():
+    intrinsics.refuse(
+        "derivatives of complex results are not supported: take the real and the imaginary part",
+        25,
+    )
+
+
 def _inner(leaf, cotangent):
+    if cotangent is None:
+        raise TypeError("the tangent or cotangent of a number or an array cannot be None")
     if structures.is_recursive(leaf):
         return _inner_of_fields(leaf, cotangent)
     if not isinstance(leaf, list):
@@ -97,6 +119,30 @@ def _fitted(leaf, cotangent):
     return float(cotangent)
 
 
+def parted(values, functions):
+    """The leaves with floats, and for `joined` what is left: that stays as known as it is.
+
+    With `functions`, what functions captured is among the leaves.
+    """
+    leaves = structures.leaves(values, functions)
+    mask = tuple(structures.is_differentiable(leaf) for leaf in leaves)
+    floats, others = (), ()
+    for leaf, is_float in zip(leaves, mask):
+        floats = floats + ((leaf,) if is_float else ())
+        others = others + (None if is_float else leaf,)
+    return floats, (structures.rebuild(values, others, functions), mask)
+
+
+def joined(floats, rest, functions):
+    """The values of which `parted` gave the rest, with these floats."""
+    hollow, mask = rest
+    at, leaves = 0, ()
+    for leaf, is_float in zip(structures.leaves(hollow, functions), mask):
+        leaves = leaves + ((floats[at] if is_float else leaf),)
+        at = at + 1 if is_float else at
+    return structures.rebuild(hollow, leaves, functions)
+
+
 def as_primals(values):
     """What a derivative is taken at: a Python int that is chosen counts as a float."""
     return tuple(_as_primal(value) for value in values)
@@ -117,6 +163,8 @@ def ravel(value):
     """All floats of a value as one vector."""
     parts = ()
     for leaf in structures.leaves(value):
+        if structures.is_complex(leaf):
+            _refuse_complex()
         if structures.is_differentiable(leaf):
             parts = parts + (_as_vector(leaf),)
     if len(parts) == 0:

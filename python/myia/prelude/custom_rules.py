@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from myia import grad
 from myia.prelude import intrinsics, structures
-from myia.prelude.cotangents import fitted, inner, tangents_of_zero
+from myia.prelude.cotangents import check, fitted, inner, joined, parted, tangents_of_zero
 from myia.prelude.registry import implements
 
 
@@ -26,7 +26,9 @@ def with_vjp(rule):
     def call(*args):
         if rule[2] is None:
             intrinsics.refuse(
-                "a custom_vjp function needs a rule before it is called: f.defvjp(fwd, bwd)", 25
+                "a custom_vjp function needs a rule before it is called, and before another "
+                "function captures it: f.defvjp(fwd, bwd)",
+                25,
             )
         return structures.call_with_rule(_value, _forward, _backward, rule, args)
 
@@ -49,7 +51,9 @@ def with_jvp(rule):
     def call(*args):
         if rule[2] is None:
             intrinsics.refuse(
-                "a custom_jvp function needs a rule before it is called: f.defjvp(rule)", 25
+                "a custom_jvp function needs a rule before it is called, and before another "
+                "function captures it: f.defjvp(rule)",
+                25,
             )
         return structures.call_with_rule(_value, _kept, _transposed, rule, args)
 
@@ -99,6 +103,7 @@ def _pushed(rule, args, tangents):
     found = rule[2](args, tangents)
     if not isinstance(found, tuple) or len(found) != 2:
         intrinsics.refuse("the rule of defjvp must return (result, tangent)", 25)
+    check(found[0], found[1])
     return found
 
 
@@ -118,29 +123,26 @@ def checkpoint(f):
     """What the function captured is an argument here: it may be differentiated, too."""
 
     def call(*args, **keywords):
-        held = structures.leaves(f, True)
-        hollow = structures.rebuild(f, tuple(None for _ in held), True)
-        return structures.call_with_rule(
-            _again, _kept_all, _recomputed, hollow, (held, args, keywords)
-        )
+        floats, rest = parted((f, args, keywords), True)
+        return structures.call_with_rule(_again, _kept_all, _recomputed, rest, floats)
 
     return call
 
 
-def _again(hollow, packed):
-    held, args, keywords = packed
-    return structures.at_run_time(structures.rebuild(hollow, held, True)(*args, **keywords))
+def _again(rest, floats):
+    f, args, keywords = joined(floats, rest, True)
+    return structures.at_run_time(f(*args, **keywords))
 
 
-def _kept_all(hollow, packed):
-    return _again(hollow, packed), (hollow, packed)
+def _kept_all(rest, floats):
+    return _again(rest, floats), (rest, floats)
 
 
 def _recomputed(saved, cotangent):
-    hollow, packed = saved
+    rest, floats = saved
 
-    def paired(packed):
+    def paired(floats):
         structures.repeats()
-        return inner(_again(hollow, packed), cotangent)
+        return inner(_again(rest, floats), cotangent)
 
-    return grad(paired)(packed)
+    return grad(paired)(floats)

@@ -14,24 +14,37 @@ import numpy as np
 
 from myia import grad
 from myia.prelude import intrinsics, structures
-from myia.prelude.cotangents import as_primals, check, inner, ravel, unravel
+from myia.prelude.cotangents import (
+    as_primals,
+    check,
+    has_floats,
+    inner,
+    joined,
+    parted,
+    ravel,
+    unravel,
+)
 from myia.prelude.registry import implements
 
 
 def pull(f, primals, cotangent):
     """The cotangents of the arguments of `f` from that of its result."""
+    floats, rest = parted(primals, False)
+    zeros = structures.zeros(primals)
+    if len(floats) == 0:
+        return zeros
 
-    def paired(*primals):
+    def paired(*floats):
         structures.repeats()
-        return inner(f(*primals), cotangent)
+        return inner(f(*joined(floats, rest, False)), cotangent)
 
-    return grad(paired, argnums="*")(*primals)[0]
+    return joined(grad(paired, argnums="*")(*floats)[0], (zeros, rest[1]), False)
 
 
 def push(f, primals, tangents):
     """The tangent of the result of `f` from those of its arguments."""
     value = f(*primals)
-    if not structures.is_differentiable(value):
+    if not has_floats(value):
         return structures.zeros(value)
 
     def paired(cotangent):

@@ -35,3 +35,9 @@ def partial(func, /, *args, **keywords):
         return func(*args, *more, **keywords, **others)
 
     return call
+
+
+@implements("function.__call__")
+def call(self, *args, **keywords):
+    """What `grad` takes the derivative of where it is given a derivative, or a library function."""
+    return self(*args, **keywords)

@@ -55,6 +55,11 @@ def is_differentiable(value: Any) -> bool:
     return any(np.issubdtype(dtype, np.floating) for dtype in found)
 
 
+def is_complex(value: Any) -> bool:
+    """Whether a leaf is a complex number or array."""
+    return np.iscomplexobj(value)
+
+
 def zeros(value: Any) -> Any:
     """The gradient with respect to a value that is zero everywhere."""
     if isinstance(value, list):

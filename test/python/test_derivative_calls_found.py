@@ -1,0 +1,200 @@
+"""What a user found when trying to break the derivative calls."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from compare import assert_close, assert_same
+
+from myia import (
+    MyiaTypeError,
+    checkpoint,
+    custom_jvp,
+    custom_vjp,
+    grad,
+    hessian,
+    jacfwd,
+    jacrev,
+    jvp,
+    myia,
+    vjp,
+    vmap,
+)
+
+X = np.array([0.5, -1.2, 2.0])
+
+
+@dataclass
+class A:
+    x: float
+
+
+@dataclass
+class B:
+    x: float
+
+
+def cube(x):
+    return x**3
+
+
+def twice(f, x):
+    return f(f(x))
+
+
+def test_a_function_that_captures_floats_cannot_meet_a_rule():
+    apply = custom_vjp(lambda f, y: f(y))
+    apply.defvjp(lambda f, y: (f(y), y), lambda r, ct: (None, 10.0 * ct))
+    assert grad(lambda y: apply(lambda v: v, y))(2.0) == 10.0
+    loss = lambda y, k: apply(lambda v: v * k, y)
+    for position in (0, 1):
+        with pytest.raises(MyiaTypeError, match="cannot take or return"):
+            grad(loss, position)(2.0, 3.0)
+
+
+def test_functions_among_the_arguments():
+    f = myia(lambda x: checkpoint(twice)(lambda v: v * x, x))
+    assert_close((f(2.0), grad(f)(2.0)), (8.0, 12.0), 1e-12)
+    assert_close(vjp(twice, lambda v: v * 2.0, 3.0)[1](1.0), (None, 4.0), 1e-12)
+    assert_close(jvp(twice, (lambda v: v * 2.0, 3.0), (None, 1.0)), (12.0, 4.0), 1e-12)
+
+
+def mixed(a):
+    if a > 0:
+        return {"mean": a, "var": a * a}
+    return {"var": a * a, "mean": a}
+
+
+def test_results_under_vmap_are_alike():
+    assert_same(vmap(mixed)(X), {"mean": X, "var": X * X})
+
+    def classes(x):
+        return A(x) if x > 0 else B(x)
+
+    def keys(x):
+        return {"a": x} if x > 0 else {"b": x}
+
+    for function in (classes, keys):
+        with pytest.raises(MyiaTypeError, match="all results under vmap must have the structure"):
+            vmap(function)(X)
+
+    def shapes(x):
+        return np.zeros(2) + x if x > 0 else x
+
+    with pytest.raises(ValueError, match="one shape"):
+        vmap(shapes)(X)
+
+    def dtypes(x):
+        return np.ones(1, np.float32) if x > 0 else np.ones(1)
+
+    with pytest.raises(TypeError, match="one dtype"):
+        vmap(dtypes)(X)
+
+
+def test_complex_results_are_refused():
+    calls = [
+        lambda: jvp(lambda x: (x * 1j, x * 2), (X,), (X,)),
+        lambda: vjp(lambda x: x * 1j, X)[1](X * 1j),
+        lambda: jacrev(lambda x: x * 1j)(X),
+        lambda: jacfwd(lambda x: (x, x * 1j))(X),
+    ]
+    for call in calls:
+        with pytest.raises(MyiaTypeError, match="derivatives of complex results"):
+            call()
+
+
+def test_an_argument_is_named_once():
+    f = lambda x, y: x * y * y
+    for argnums in ((0, 0), (1, -1), ("x", 0)):
+        with pytest.raises(MyiaTypeError, match="argnums names an argument twice"):
+            jacrev(f, argnums)(3.0, 2.0)
+
+
+def test_the_tangent_of_a_rule_is_like_its_result():
+    f = custom_jvp(lambda x: x**3)
+    f.defjvp(lambda p, t: (p[0] ** 3, None))
+    with pytest.raises(MyiaTypeError, match="must be of type float"):
+        jvp(f, (2.0,), (1.0,))
+
+
+def test_a_result_that_may_be_none():
+    def positive(x):
+        return x if x > 0 else None
+
+    assert vjp(positive, 0.5)[1](2.0) == (2.0,)
+    assert vjp(positive, -0.5)[1](None) == (0.0,)
+    for x, cotangent in ((-0.5, 2.0), (0.5, None)):
+        with pytest.raises(TypeError, match="tangent or cotangent of"):
+            vjp(positive, x)[1](cotangent)
+
+
+def test_derivatives_of_derivatives_that_are_values():
+    @myia
+    def f(x):
+        first = grad(cube)
+        second = grad(first)
+        return second(x)
+
+    assert_close((f(2.0), grad(f)(2.0)), (12.0, 6.0), 1e-12)
+
+    @myia
+    def stacked(x):
+        @grad
+        @grad
+        def g(y):
+            return y**3 * x
+
+        return g(x)
+
+    assert_close((stacked(2.0), grad(stacked)(2.0)), (24.0, 24.0), 1e-12)
+    slope = lambda f: grad(f)
+    assert_close(myia(lambda x: slope(slope(cube))(x))(2.0), 12.0, 1e-12)
+
+
+def test_what_is_known_stays_known_in_a_checkpoint():
+    a = np.ones((2, 3))
+    total = lambda a, axis: np.sum(a, axis=axis)
+    assert_same(checkpoint(vmap(cube))(X), X**3)
+    assert_same(grad(lambda a: np.sum(checkpoint(vmap(lambda r: np.sum(r), 1))(a)))(a), a)
+    assert_same(grad(lambda a: np.sum(checkpoint(total)(a, 0) ** 2))(a), 4.0 * a)
+    assert_same(grad(lambda a: np.sum(checkpoint(total)(a, axis=0) ** 2))(a), 4.0 * a)
+    assert_close(grad(checkpoint(jacrev(cube)))(2.0), 12.0, 1e-12)
+
+
+def test_python_and_numpy_floats_are_alike_in_rules():
+    f = custom_vjp(lambda x: x * x)
+    f.defvjp(lambda x: (np.square(x), x), lambda x, ct: (np.float64(3.0) * x * ct,))
+    assert_close(value_and_slope(f, 2.0), (4.0, 6.0), 1e-12)
+
+
+def value_and_slope(f, x):
+    return f(x), grad(f)(x)
+
+
+def sines(x, n):
+    return x if n == 0 else np.sin(kept(x, n - 1))
+
+
+kept = checkpoint(sines)
+
+
+def test_a_checkpoint_that_calls_itself():
+    slope = np.cos(1.0) * np.cos(np.sin(1.0)) * np.cos(np.sin(np.sin(1.0)))
+    assert_close(grad(kept)(1.0, 3), slope, 1e-12)
+
+
+def test_functions_without_arguments():
+    assert vjp(lambda: 2.0)[1](1.0) == ()
+    assert jvp(lambda: 2.0, (), ()) == (2.0, 0.0)
+
+
+def test_made_anew_they_find_their_code():
+    for made in (lambda: vmap(cube)(X), lambda: hessian(cube)(2.0), lambda: checkpoint(cube)(2.0)):
+        made()
+        start = time.perf_counter()
+        for _ in range(20):
+            made()
+        assert time.perf_counter() - start < 0.5, "compiled again"
