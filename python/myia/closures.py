@@ -75,6 +75,7 @@ _known: dict[Any, Known] = {}
 
 def known(value: Any) -> Known:
     """The one object for an option: a number, string or None, or a structure of them."""
+    value = tuple(value) if isinstance(value, list) else value
     return _known.setdefault(_key(value), Known(value))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import pytest
 from compare import assert_close, assert_same
 
 from myia import (
+    MyiaSyntaxError,
     MyiaTypeError,
     checkpoint,
     custom_jvp,
@@ -189,6 +191,23 @@ def test_a_checkpoint_that_calls_itself():
 def test_functions_without_arguments():
     assert vjp(lambda: 2.0)[1](1.0) == ()
     assert jvp(lambda: 2.0, (), ()) == (2.0, 0.0)
+
+
+def test_a_list_of_axes_is_a_tuple():
+    assert_same(vmap(lambda x, k: x * k, in_axes=[0, None])(X, 2.0), 2.0 * X)
+
+
+def test_grad_is_no_value():
+    def by_partial(x):
+        @functools.partial(grad, argnums=1)
+        def g(a, b):
+            return a * b * b
+
+        return g(x, x)
+
+    for function in (by_partial, lambda x: twice(grad, cube)(x)):
+        with pytest.raises(MyiaSyntaxError, match="`grad` is no value of a program"):
+            myia(function)(1.0)
 
 
 def test_made_anew_they_find_their_code():

@@ -53,6 +53,9 @@ class Constants:
     def lower(self, context: LoweringBase, node: ast.AST, value: Any, name: str) -> Value:
         """The object as a value of the program, or a located error."""
         value = self.module.returned.undecorated(value)
+        if hasattr(value, "__myia_request__"):
+            message = f"`{name}` is no value of a program; call it with a function: {name}(f)"
+            raise context.error(node, message, 1)
         if isinstance(value, Derivative):
             function = self._differentiated(context, node, undecorated(value.function), name)
             return context.emit(node, "grad", [function], **value.attributes())
