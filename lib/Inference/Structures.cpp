@@ -180,6 +180,37 @@ static bool isFloating(Emitter &e, Type type) {
          !recursive.leadsTo(type, llvm::IsaPred<myia::ComplexType>);
 }
 
+/// The arguments of a call by position, with defaults, as a tuple.
+static Ref bindByPosition(Emitter &e, StringRef name, Arguments arguments) {
+  Ref callee = arguments[0], args = arguments[1], keywords = arguments[2];
+  auto closure = dyn_cast<ClosureType>(callee->type);
+  auto symbol = closure ? dyn_cast<FlatSymbolRefAttr>(closure.getFunction())
+                        : FlatSymbolRefAttr();
+  func::FuncOp function =
+      symbol ? e.engine.lookupFunction(symbol.getValue()) : func::FuncOp();
+  SmallVector<Parameter> parameters;
+  if (function)
+    parameters = getParameters(function);
+  auto names = llvm::cast<RecordType>(keywords->type).getFields();
+  if (!function || !llvm::all_of(parameters, [](const Parameter &each) {
+        return each.takesPosition();
+      })) {
+    if (names.empty())
+      return args;
+    return e.error(21, "a function with a derivative of its own takes keyword "
+                       "arguments only for parameters that have positions");
+  }
+  CallArguments call{llvm::to_vector(e.elements(args)),
+                     llvm::to_vector(names.getAsValueRange<StringAttr>())};
+  llvm::append_range(call.values, e.elements(keywords));
+  SmallVector<Ref> bound;
+  if (failed(bindClosure(e, callee, function, call, bound)))
+    return nullptr;
+  size_t hidden = function.getNumArguments() - parameters.size();
+  size_t fixed = std::max(hidden, e.elements(callee).size());
+  return e.tuple(ArrayRef<Ref>(bound).drop_front(fixed));
+}
+
 /// Numbers that are known when compiling as run-time ones, in all parts.
 static Ref atRunTime(Emitter &e, Ref value) {
   if (hasParts(value->type, false)) {
@@ -306,6 +337,7 @@ void myia::addStructurePrimitives(PrimitiveTable &table) {
         return e.boolean(getStaticInt(arguments[0]->type).has_value());
       }};
   table[module + "check"] = {"value tangent", checkTangent};
+  table[module + "bound"] = {"function args keywords", bindByPosition};
   table[module + "captured"] = {
       "function", [](Emitter &e, StringRef name, Arguments arguments) -> Ref {
         if (!isa<ClosureType>(arguments[0]->type))

@@ -193,6 +193,23 @@ def test_functions_without_arguments():
     assert jvp(lambda: 2.0, (), ()) == (2.0, 0.0)
 
 
+def test_rules_see_arguments_by_position():
+    @custom_vjp
+    def f(x, scale=2.0):
+        return x * scale
+
+    f.defvjp(lambda x, k: (x * k, (x, k)), lambda r, ct: (10.0 * ct * r[1], 10.0 * ct * r[0]))
+    assert (f(3.0), f(3.0, scale=5.0), f(scale=5.0, x=3.0)) == (6.0, 15.0, 15.0)
+    assert grad(f)(3.0) == 20.0
+    assert grad(lambda x, k: f(x, scale=k), (0, 1))(3.0, 4.0) == (40.0, 30.0)
+    with pytest.raises(MyiaTypeError, match="argument"):
+        f()
+    g = custom_jvp(lambda x, *, k: x * k)
+    g.defjvp(lambda p, t: (p[0], t[0]))
+    with pytest.raises(MyiaTypeError, match="takes keyword arguments only for parameters"):
+        g(1.0, k=2.0)
+
+
 def test_a_list_of_axes_is_a_tuple():
     assert_same(vmap(lambda x, k: x * k, in_axes=[0, None])(X, 2.0), 2.0 * X)
 

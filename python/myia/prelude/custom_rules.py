@@ -23,13 +23,14 @@ def custom_vjp(f):
 def with_vjp(rule):
     """The function of a rule: what kind of a rule it is, the function, forward and backward."""
 
-    def call(*args):
+    def call(*args, **keywords):
         if rule[2] is None:
             intrinsics.refuse(
                 "a custom_vjp function needs a rule before it is called, and before another "
                 "function captures it: f.defvjp(fwd, bwd)",
                 25,
             )
+        args = structures.bound(rule[1], args, keywords)
         return structures.call_with_rule(_value, _forward, _backward, rule, args)
 
     return call
@@ -48,13 +49,14 @@ def custom_jvp(f):
 def with_jvp(rule):
     """The function of a rule: what kind of a rule it is, the function, and its pushforward."""
 
-    def call(*args):
+    def call(*args, **keywords):
         if rule[2] is None:
             intrinsics.refuse(
                 "a custom_jvp function needs a rule before it is called, and before another "
                 "function captures it: f.defjvp(rule)",
                 25,
             )
+        args = structures.bound(rule[1], args, keywords)
         return structures.call_with_rule(_value, _kept, _transposed, rule, args)
 
     return call

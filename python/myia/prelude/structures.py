@@ -87,6 +87,15 @@ def positions(function: Callable[..., Any], argnums: Any, count: int) -> tuple[i
     return tuple(names.index(each) if isinstance(each, str) else each % count for each in wanted)
 
 
+def bound(
+    function: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any]
+) -> tuple[Any, ...]:
+    """All arguments of a call by position, defaults too."""
+    found = inspect.signature(function).bind(*args, **keywords)
+    found.apply_defaults()
+    return found.args
+
+
 def at_run_time(value: Any) -> Any:
     """The value: numbers in it that are known when compiling count as unknown from here on."""
     return value
