@@ -13,6 +13,7 @@
 
 #include "Calls.h"
 #include "Complex.h"
+#include "Dicts.h"
 #include "Engine.h"
 #include "Handlers.h"
 #include "Lists.h"
@@ -180,7 +181,8 @@ static bool isFloating(Emitter &e, Type type) {
          !recursive.leadsTo(type, llvm::IsaPred<myia::ComplexType>);
 }
 
-/// The arguments of a call by position, with defaults, as a tuple.
+/// The arguments of a call by position, with defaults, and by name: none,
+/// unless there are parameters without a position.
 static Ref bindByPosition(Emitter &e, StringRef name, Arguments arguments) {
   Ref callee = arguments[0], args = arguments[1], keywords = arguments[2];
   auto closure = dyn_cast<ClosureType>(callee->type);
@@ -191,15 +193,11 @@ static Ref bindByPosition(Emitter &e, StringRef name, Arguments arguments) {
   SmallVector<Parameter> parameters;
   if (function)
     parameters = getParameters(function);
-  auto names = llvm::cast<RecordType>(keywords->type).getFields();
   if (!function || !llvm::all_of(parameters, [](const Parameter &each) {
         return each.takesPosition();
-      })) {
-    if (names.empty())
-      return args;
-    return e.error(21, "a function with a derivative of its own takes keyword "
-                       "arguments only for parameters that have positions");
-  }
+      }))
+    return e.tuple({args, keywords});
+  auto names = llvm::cast<RecordType>(keywords->type).getFields();
   CallArguments call{llvm::to_vector(e.elements(args)),
                      llvm::to_vector(names.getAsValueRange<StringAttr>())};
   llvm::append_range(call.values, e.elements(keywords));
@@ -208,7 +206,8 @@ static Ref bindByPosition(Emitter &e, StringRef name, Arguments arguments) {
     return nullptr;
   size_t hidden = function.getNumArguments() - parameters.size();
   size_t fixed = std::max(hidden, e.elements(callee).size());
-  return e.tuple(ArrayRef<Ref>(bound).drop_front(fixed));
+  return e.tuple(
+      {e.tuple(ArrayRef<Ref>(bound).drop_front(fixed)), makeDict(e, {}, {})});
 }
 
 /// Numbers that are known when compiling as run-time ones, in all parts.

@@ -210,6 +210,32 @@ def test_rules_see_arguments_by_position():
         g(1.0, k=2.0)
 
 
+def test_argnums_count_as_for_grad():
+    f = lambda x, y, k=4.0: x * y * y * k
+    for derivative in (grad, jacrev, jacfwd):
+        assert_close(derivative(f, "y")(x=3.0, y=2.0), 48.0, 1e-12)
+        assert_close(derivative(f, "*")(3.0, 2.0), (16.0, 48.0, 12.0), 1e-12)
+        assert_close(derivative(f, -1)(3.0, y=2.0), 12.0, 1e-12)
+    assert_close(hessian(f, "y")(3.0, y=2.0), 24.0, 1e-12)
+    assert_close(jacrev(lambda x, *, k: x * k)(3.0, k=2.0), 2.0, 1e-12)
+
+
+def test_a_rule_by_decorator_in_compiled_code():
+    @myia
+    def f(x):
+        @custom_jvp
+        def g(y):
+            return y * y
+
+        @g.defjvp
+        def rule(primals, tangents):
+            return primals[0] ** 2, 7.0 * tangents[0]
+
+        return g(x) + rule((x,), (1.0,))[1]
+
+    assert (f(3.0), grad(f)(3.0), jvp(f, (3.0,), (1.0,))) == (16.0, 7.0, (16.0, 7.0))
+
+
 def test_a_list_of_axes_is_a_tuple():
     assert_same(vmap(lambda x, k: x * k, in_axes=[0, None])(X, 2.0), 2.0 * X)
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+from typing import TypeGuard
 
 
 def is_decorated(node: ast.AST) -> bool:
@@ -17,6 +18,11 @@ def names_myia(decorator: ast.expr) -> bool:
     """Whether a decorator is called `myia`."""
     node = called(decorator)
     return getattr(node, "id", getattr(node, "attr", "")) == "myia"
+
+
+def is_rule_decorator(decorator: ast.expr) -> TypeGuard[ast.Attribute]:
+    """Whether it is `@f.defjvp`, which gives `f` a rule and leaves the decorated function alone."""
+    return isinstance(decorator, ast.Attribute) and decorator.attr == "defjvp"
 
 
 def called(decorator: ast.expr) -> ast.expr:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from myia.derivatives import Derivative
 from myia.errors import MyiaTypeError, SourceRange
 from myia.frontend import attributes
-from myia.frontend.decorators import called, names_myia
+from myia.frontend.decorators import called, is_rule_decorator, names_myia
 from myia.frontend.generators import Generators
 from myia.frontend.lowering import Origin
 from myia.frontend.ownership import check_updates
@@ -150,6 +150,11 @@ class FunctionLowering(Generators):
 
     def _decorated(self, node: ast.expr, function: Value) -> Value:
         """What a decorator makes of a function: it is called with it."""
+        path = self.path(node.value) if is_rule_decorator(node) else None
+        if path is not None:
+            self.module.use_attribute("defjvp")
+            self.mutate(node, path, "defjvp", [function])
+            return function
         found = self.static(called(node))
         if getattr(found.value, "__myia_decorator__", False):
             return function

@@ -30,7 +30,7 @@ def with_vjp(rule):
                 "function captures it: f.defvjp(fwd, bwd)",
                 25,
             )
-        args = structures.bound(rule[1], args, keywords)
+        args = _by_position(rule[1], args, keywords)
         return structures.call_with_rule(_value, _forward, _backward, rule, args)
 
     return call
@@ -56,7 +56,7 @@ def with_jvp(rule):
                 "function captures it: f.defjvp(rule)",
                 25,
             )
-        args = structures.bound(rule[1], args, keywords)
+        args = _by_position(rule[1], args, keywords)
         return structures.call_with_rule(_value, _kept, _transposed, rule, args)
 
     return call
@@ -73,6 +73,17 @@ def _ruled(function, kind):
     if len(held) == 1 and isinstance(held[0], tuple) and len(held[0]) > 2 and held[0][0] == kind:
         return held[0][1]
     intrinsics.refuse("only what custom_vjp gives has defvjp, and what custom_jvp gives defjvp", 40)
+
+
+def _by_position(function, args, keywords):
+    args, keywords = structures.bound(function, args, keywords)
+    if len(keywords) > 0:
+        intrinsics.refuse(
+            "a function with a derivative of its own takes keyword arguments only for parameters "
+            "that have positions",
+            21,
+        )
+    return args
 
 
 def _value(rule, args):

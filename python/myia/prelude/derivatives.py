@@ -134,6 +134,7 @@ def jacfwd(f, argnums=0):
 @implements("myia.hessian")
 def hessian(f, argnums=0):
     def second(*args, **keywords):
+        args, keywords = structures.bound(f, args, keywords)
         positions = structures.positions(f, argnums, len(args))
         several = isinstance(argnums, tuple) or argnums == "*"
         wanted = positions if several else positions[0]
@@ -143,6 +144,7 @@ def hessian(f, argnums=0):
 
 
 def _jacobian(f, argnums, args, keywords, matrix_of):
+    args, keywords = structures.bound(f, args, keywords)
     positions = structures.positions(f, argnums, len(args))
     chosen = as_primals(tuple(args[i] for i in positions))
 

@@ -89,11 +89,14 @@ def positions(function: Callable[..., Any], argnums: Any, count: int) -> tuple[i
 
 def bound(
     function: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any]
-) -> tuple[Any, ...]:
-    """All arguments of a call by position, defaults too."""
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The arguments of a call by position, defaults too, and by name.
+
+    The latter are none, unless there are parameters without a position: then nothing changes.
+    """
     found = inspect.signature(function).bind(*args, **keywords)
     found.apply_defaults()
-    return found.args
+    return found.args, found.kwargs
 
 
 def at_run_time(value: Any) -> Any:
