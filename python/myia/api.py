@@ -8,12 +8,13 @@ import functools
 import inspect
 import os
 import types
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, overload
 
 from myia import compiler
 from myia._call import Function
-from myia.closures import Closure
+from myia.closures import Closure, may_keep
 from myia.derivatives import (
     Argnums,
     Derivative,
@@ -112,7 +113,7 @@ def _derivative(
         make(function, argnums, aux)  # which checks the options
         return functools.partial(_derivative_of_argument(take, argnums, aux), function)
     if not isinstance(function, types.MethodType):
-        return compiled(make(function, argnums, aux))
+        return _kept(function, make(function, argnums, aux))
     # Positions of a bound method count from the parameter after the instance.
     names = list(inspect.signature(function).parameters)
     if argnums == "*":
@@ -122,8 +123,26 @@ def _derivative(
         each + 1 if isinstance(each, int) else each
         for each in (argnums if isinstance(argnums, tuple) else (argnums,))
     ]
-    derivative = compiled(make(function.__func__, tuple(wrt) if several else wrt[0], aux))
+    request = make(function.__func__, tuple(wrt) if several else wrt[0], aux)
+    derivative = _kept(function.__func__, request)
     return functools.partial(derivative, function.__self__)
+
+
+def _kept(function: Any, request: Derivative) -> Any:
+    """The compiled derivative, which a function keeps: asked for again, its code is there.
+
+    A function may have taken over the attributes of another one, as `functools.wraps` does.
+    """
+    if not may_keep(function):
+        return compiled(request)
+    owner, made = getattr(function, "__myia_derivatives__", (None, {}))
+    if owner is None or owner() is not function:
+        owner, made = weakref.ref(function), {}
+        function.__myia_derivatives__ = owner, made
+    key = (request.wrt, request.single, request.value, request.aux)
+    if key not in made:
+        made[key] = compiled(request)
+    return made[key]
 
 
 @functools.cache

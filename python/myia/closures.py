@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import functools
 import types
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from myia._call import Function
 from myia.frontend.records import fields, is_record
 
 
@@ -36,11 +38,7 @@ class Closure:
 
     def become(self, outer: types.FunctionType, captured: Mapping[str, Any]) -> None:
         """Be the first function that `outer` defines, with what it captures."""
-        from myia.frontend import scopes
-        from myia.frontend.source import function_node
-
-        inner = scopes.analyse(function_node(outer)).subtree()[1]
-        values = tuple(captured[name] for _, name in inner.captures())
+        values = tuple(captured[name] for name in _captured_names(outer))
         self._caller = _caller_for(captured.get("f"))
         self.__myia_parts__ = (outer, 1, values)
 
@@ -98,12 +96,28 @@ def made_by(maker: Any, outer: types.FunctionType, captured: Mapping[str, Any]) 
     return made
 
 
+@functools.cache
+def _captured_names(outer: types.FunctionType) -> tuple[str, ...]:
+    """What the first function that a library function defines captures."""
+    from myia.frontend import scopes
+    from myia.frontend.source import function_node
+
+    inner = scopes.analyse(function_node(outer)).subtree()[1]
+    return tuple(name for _, name in inner.captures())
+
+
+def may_keep(function: Any) -> bool:
+    """Whether code may be kept with a function: not with a class, nor with one of NumPy's."""
+    return isinstance(function, (types.FunctionType, Function))
+
+
 def _caller_for(function: Any) -> Any:
     """A caller that lives as long as a function: `vmap(f)` made anew finds its code again."""
-    try:
-        return vars(function).setdefault("__myia_caller__", caller())
-    except TypeError:  # it has no attributes, or keeps none
+    if not may_keep(function):
         return caller()
+    if not hasattr(function, "__myia_caller__"):
+        function.__myia_caller__ = caller()
+    return function.__myia_caller__
 
 
 def caller() -> Any:

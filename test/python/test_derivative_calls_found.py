@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import gc
 import time
+import weakref
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +34,9 @@ X = np.array([0.5, -1.2, 2.0])
 @dataclass
 class A:
     x: float
+
+    def scaled(self, y):
+        return self.x * y
 
 
 @dataclass
@@ -254,9 +259,56 @@ def test_grad_is_no_value():
 
 
 def test_made_anew_they_find_their_code():
-    for made in (lambda: vmap(cube)(X), lambda: hessian(cube)(2.0), lambda: checkpoint(cube)(2.0)):
-        made()
+    calls = (
+        lambda: vmap(cube)(X),
+        lambda: hessian(cube)(2.0),
+        lambda: checkpoint(cube)(2.0),
+        lambda: grad(cube)(2.0),
+        lambda: grad(A(2.0).scaled)(2.0),
+    )
+    for call in calls:
+        call()
         start = time.perf_counter()
         for _ in range(20):
-            made()
-        assert time.perf_counter() - start < 0.5, "compiled again"
+            call()
+        assert time.perf_counter() - start < 0.2, "compiled again"
+
+
+def test_what_wraps_a_function_has_its_own_derivative():
+    def f(x):
+        return x * x
+
+    assert grad(f)(3.0) == 6.0
+
+    @functools.wraps(f)
+    def g(x):
+        return 10.0 * f(x)
+
+    assert (grad(g)(3.0), grad(f)(3.0), vmap(g)(X)[2]) == (60.0, 6.0, 40.0)
+    assert grad(myia(g))(3.0) == 60.0
+    assert grad(grad(g))(3.0) == 20.0
+    assert grad(lambda x, y: x * y, (0, 1))(2.0, 3.0) == (3.0, 2.0)
+
+
+@pytest.mark.parametrize("function", [np.sin, len, A, np.sum])
+def test_what_is_no_function_of_python(function):
+    for _ in range(2):
+        with pytest.raises(MyiaTypeError, match="Myia compiles Python functions"):
+            grad(function)(1.0)
+    vmap(function)
+    assert not hasattr(function, "__myia_derivatives__")
+    assert not hasattr(function, "__myia_caller__")
+
+
+def test_a_function_with_derivatives_is_freed():
+    def run():
+        def f(x):
+            return x * x
+
+        assert grad(f)(3.0) == 6.0
+        assert vmap(f)(X)[2] == 4.0
+        return weakref.ref(f)
+
+    reference = run()
+    gc.collect()
+    assert reference() is None
