@@ -3,7 +3,8 @@
 # pyright: basic
 """Elementary functions of complex numbers, in terms of their real and imaginary parts.
 
-What they are at zeros, infinities and NaN is annex G of the C standard, as in NumPy.
+What they are at zeros, infinities and NaN is annex G of the C standard, as in NumPy. Its values
+are chosen only where the formula has none: a choice hides the formula from derivatives.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ def _grown(x, factor, scale):
     far = x > 80
     half = np.exp(np.where(far, x * 0.5, 0))
     return np.where(far, half * factor * (half * scale), np.exp(x) * factor * scale)
+
+
+def _known(value, condition, result):
+    """`result` where the condition holds and the formula gives no number."""
+    return np.where(np.logical_and(condition, np.isnan(value)), result, value)
 
 
 def _scale(x):
@@ -48,7 +54,7 @@ def reciprocal(x):
 def exp(x):
     a, b = x.real, x.imag
     wild = np.logical_not(np.isfinite(b))
-    re, im = _grown(a, np.cos(b), 1), np.where(b == 0, b, _grown(a, np.sin(b), 1))
+    re, im = _grown(a, np.cos(b), 1), _known(_grown(a, np.sin(b), 1), b == 0, b)
     gone, endless = np.logical_and(wild, a == -np.inf), np.logical_and(wild, a == np.inf)
     return pair(np.where(gone, 0, np.where(endless, a, re)), np.where(gone, np.copysign(0, b), im))
 
@@ -58,8 +64,8 @@ def log(x):
     """Near the unit circle, by how far the square of the length is from 1."""
     power, _ = _scale(x)
     length = np.hypot(x.real * power, x.imag * power)
-    a, b = np.abs(x.real), np.abs(x.imag)
-    large, small = np.maximum(a, b), np.minimum(a, b)
+    wide = np.abs(x.real) >= np.abs(x.imag)
+    large, small = np.where(wide, x.real, x.imag), np.where(wide, x.imag, x.real)
     near = np.logical_and(length > 0.5, length < 2)
     rest = np.where(near, (large - 1) * (large + 1) + small * small, 0)
     re = np.where(near, np.log1p(rest) * 0.5, np.log(length) - np.log(power))
@@ -71,14 +77,15 @@ def sqrt(x):
     """The root whose real part is not negative."""
     power, factor = _scale(x)
     a, b = x.real * power, x.imag * power
-    root = np.sqrt((np.abs(a) + np.hypot(a, b)) * 0.5)
-    other = np.abs(b) / (2 * np.where(root == 0, 1, root))
-    other = np.where(np.isinf(a), np.where(np.isnan(b), b, 0), other)
+    root = np.sqrt((np.copysign(1, a) * a + np.hypot(a, b)) * 0.5)
+    other = b / (2 * np.where(root == 0, 1, root))
+    side = np.copysign(1, b)
+    other = np.where(np.isinf(a), np.where(np.isnan(b), b, 0 * side), other)
     right = np.logical_not(np.signbit(a))
     endless = np.isinf(b)
-    re = np.where(endless, np.inf, np.where(right, root, other) / factor)
-    im = np.where(endless, np.inf, np.where(right, other, root) / factor)
-    return pair(re, np.copysign(im, b))
+    re = np.where(endless, np.inf, np.where(right, root, side * other) / factor)
+    im = np.where(endless, b, np.where(right, other, side * root) / factor)
+    return pair(re, im)
 
 
 @implements("complex.sin", fresh=True)
@@ -113,7 +120,7 @@ def sinh(x):
     re, im = _hyperbolic(a, b, np.cos(b), np.sin(b))
     wild = np.logical_not(np.isfinite(b))
     known = np.logical_and(wild, np.logical_or(a == 0, np.isinf(a)))
-    return pair(np.where(known, a, re), np.where(b == 0, b, im))
+    return pair(np.where(known, a, re), _known(im, b == 0, b))
 
 
 @implements("complex.cosh", fresh=True)
@@ -122,7 +129,7 @@ def cosh(x):
     im, re = _hyperbolic(a, b, np.sin(b), np.cos(b))
     wild = np.logical_not(np.isfinite(b))
     re = np.where(np.logical_and(np.isinf(a), wild), np.inf, re)
-    im = np.where(b == 0, b * np.copysign(1, a), im)
+    im = _known(im, b == 0, b * np.copysign(1, a))
     return pair(re, np.where(np.logical_and(a == 0, wild), 0, im))
 
 
@@ -135,9 +142,11 @@ def tanh(x):
     beta = 1 + t * t
     scale = 1 + beta * s * s
     re, im = beta * np.sqrt(1 + s * s) * s / scale, t / scale
-    rest = 4 * np.sin(b) * np.cos(b) * np.exp(-2 * np.abs(a))
-    wild = np.logical_not(np.isfinite(b))
-    rest = np.where(np.logical_and(np.isinf(a), wild), np.copysign(0, b), rest)
-    far_out = np.where(np.logical_and(wild, np.isfinite(a)), np.nan, np.copysign(1, a))
-    re = np.where(far, far_out, np.where(a == 0, a, re))
-    return pair(re, np.where(b == 0, b, np.where(far, rest, im)))
+    gone = np.exp(-2 * np.abs(a))
+    rest = 4 * np.sin(b) * np.cos(b) * gone
+    wild = np.logical_and(np.isinf(a), np.logical_not(np.isfinite(b)))
+    rest = np.where(wild, np.copysign(0, b), rest)
+    away = 2 * (np.cos(b) - np.sin(b)) * (np.cos(b) + np.sin(b)) * gone
+    far_out = np.copysign(1, a) * (1 - np.where(wild, 0, away))
+    re = np.where(far, far_out, _known(re, a == 0, a))
+    return pair(re, _known(np.where(far, rest, im), b == 0, b))

@@ -53,7 +53,10 @@ def quotient(z, w):
 
 @implements("complex.__pow__", fresh=True)
 def power(z, w):
-    """By the logarithm; 0 to a power, and what is to the power of 0, are known."""
+    """By the logarithm; 0 to a power, and what is to the power of 0, are known.
+
+    Small powers of 0 are products, since their derivatives are not 0.
+    """
     length = np.hypot(z.real, z.imag)
     zero = length == 0
     logarithm = np.log(np.where(zero, 1, length))
@@ -62,9 +65,17 @@ def power(z, w):
     angle = w.imag * logarithm + w.real * phase
     re, im = scale * np.cos(angle), scale * np.sin(angle)
     never = np.where(w.real > 0, np.zeros_like(re), np.full_like(re, np.nan))
-    re, im = np.where(zero, never, re), np.where(zero, never, im)
-    one = np.logical_and(w.real == 0, w.imag == 0)
-    return pair(np.where(one, 1, re), np.where(one, 0, im))
+    whole = w.imag == 0
+    first, second = np.logical_and(whole, w.real == 1), np.logical_and(whole, w.real == 2)
+    a, b = z.real, z.imag
+    nothing_re = never + np.where(first, a, np.where(second, a * a - b * b, never))
+    nothing_im = never + np.where(first, b, np.where(second, 2 * a * b, never))
+    re, im = np.where(zero, nothing_re, re), np.where(zero, nothing_im, im)
+    one = np.logical_and(whole, w.real == 0)
+    no_number = np.logical_or(np.isnan(re), np.isnan(im))
+    known = np.logical_and(one, np.logical_or(zero, no_number))
+    # Zeros are positive, which a sum with one of them is.
+    return pair(np.where(known, 1, re), np.where(known, 0, np.where(one, im + 0, im)))
 
 
 @implements("complex.__power__", fresh=True)

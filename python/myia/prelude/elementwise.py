@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from myia import stop_gradient
 from myia.prelude.registry import implements
 
 
@@ -92,7 +93,8 @@ def fmod(x1, x2, /):
     x1, x2 = together(x1, x2)
     rest = np.remainder(x1, x2)
     if np.issubdtype(rest.dtype, np.floating):
-        return np.copysign(np.remainder(np.abs(x1), np.abs(x2)), x1)
+        side = np.copysign(1, x1)
+        return side * np.remainder(side * x1, np.abs(x2))
     other_sign = np.not_equal(np.less(x1, 0), np.less(rest, 0))
     return np.where(np.logical_and(other_sign, rest != 0), rest - x2, rest)
 
@@ -101,20 +103,26 @@ def fmod(x1, x2, /):
 def modf(x, /):
     x = as_float(x)
     whole = np.trunc(x)
-    return np.copysign(np.where(np.isinf(x), 0.0, np.subtract(x, whole)), x), whole
+    side = np.copysign(1, x)
+    return side * np.where(np.isinf(x), 0, side * x - side * whole), whole
 
 
 @implements("numpy.hypot", fresh=True)
 def hypot(x1, x2, /):
-    """Scaled by the larger operand, so that squares do not overflow."""
+    """Scaled by the larger operand, so that squares do not overflow.
+
+    The scale cancels, so it counts as constant: which operand is larger must not be seen in
+    derivatives of any order.
+    """
     x1, x2 = together_as_float(x1, x2)
     if x1.dtype == np.float16:
         return hypot(x1.astype(np.float32), x2.astype(np.float32)).astype(np.float16)
     larger = np.maximum(np.fabs(x1), np.fabs(x2))
-    smaller = np.minimum(np.fabs(x1), np.fabs(x2))
     regular = np.logical_and(larger > 0, np.isfinite(larger))
-    ratio = np.where(regular, smaller, 0) / np.where(regular, larger, 1)
-    length = np.where(regular, larger * np.sqrt(1 + ratio * ratio), larger)
+    scale = stop_gradient(np.where(regular, larger, 1))
+    first, second = np.where(regular, x1, 1) / scale, np.where(regular, x2, 0) / scale
+    squares = first * first + second * second
+    length = np.where(regular, scale * np.sqrt(squares), larger)
     endless = np.logical_or(np.isinf(x1), np.isinf(x2))
     return np.where(endless, np.full_like(length, np.inf), length)
 
@@ -191,9 +199,17 @@ def largest(dtype):
 
 @implements("numpy.sinc", fresh=True)
 def sinc(x):
+    """Derivatives near 0 are those of the power series: differences there lose their digits."""
     x = np.asarray(x)
-    angle = 3.141592653589793 * np.where(x == 0, 1.0e-20, x)
-    return np.sin(angle) / angle
+    angle = 3.141592653589793 * x
+    apart = 3.141592653589793 * np.where(x == 0, 1.0e-20, x)
+    quotient = np.sin(apart) / apart
+    near = np.abs(angle) < 1
+    square = np.where(near, angle * angle, 0)
+    series = np.ones_like(square)
+    for n in (22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2):
+        series = 1 - square * series / (n * (n + 1))
+    return np.where(near, series + stop_gradient(quotient - series), quotient)
 
 
 @implements("numpy.clip")
@@ -213,9 +229,9 @@ def logaddexp(x1, x2, /):
     x1, x2 = together_as_float(x1, x2)
     if x1.dtype == np.float16:
         return logaddexp(x1.astype(np.float32), x2.astype(np.float32)).astype(np.float16)
-    # Equal infinities have no difference.
-    difference = np.abs(np.where(np.equal(x1, x2), 0, np.subtract(x1, x2)))
-    return np.maximum(x1, x2) + np.log1p(np.exp(-difference))
+    regular, scale, high, low = _ordered(x1, x2)
+    total = scale + np.log1p(np.expm1(high) + np.exp(low))
+    return np.where(regular, total, np.maximum(x1, x2))
 
 
 @implements("numpy.logaddexp2", fresh=True)
@@ -223,8 +239,21 @@ def logaddexp2(x1, x2, /):
     x1, x2 = together_as_float(x1, x2)
     if x1.dtype == np.float16:
         return logaddexp2(x1.astype(np.float32), x2.astype(np.float32)).astype(np.float16)
-    difference = np.abs(np.where(np.equal(x1, x2), 0, np.subtract(x1, x2)))
-    return np.maximum(x1, x2) + np.log1p(np.exp2(-difference)) * 1.4426950408889634
+    regular, scale, high, low = _ordered(x1, x2)
+    rest = np.log1p(np.expm1(high * 0.6931471805599453) + np.exp2(low))
+    return np.where(regular, scale + rest * 1.4426950408889634, np.maximum(x1, x2))
+
+
+def _ordered(x1, x2):
+    """Whether the larger is finite; it, as a constant; the larger and the smaller minus it.
+
+    The first difference is 0, and what it changes with counts in derivatives of all orders.
+    """
+    first = x1 >= x2
+    high, low = np.where(first, x1, x2), np.where(first, x2, x1)
+    regular = np.isfinite(high)
+    scale = stop_gradient(np.where(regular, high, 0))
+    return regular, scale, np.where(regular, high, 0) - scale, np.where(regular, low, 0) - scale
 
 
 @implements("numpy.deg2rad", "numpy.radians", fresh=True)

@@ -9,6 +9,7 @@ import math
 
 import numpy as np
 
+from myia import stop_gradient
 from myia.prelude.registry import implements
 
 
@@ -58,14 +59,15 @@ def remainder(x, y, /):
         raise ValueError("math domain error")
     if math.isinf(y):
         return x
-    size, step = math.fabs(x), math.fabs(y)
+    side = math.copysign(1.0, x)
+    size, step = side * x, math.fabs(y)
     rest = fmod(size, step)
     missing = step - rest
     if rest == missing:
         rest = rest - 2.0 * fmod(0.5 * (size - rest), step)
     elif rest > missing:
         rest = -missing
-    return math.copysign(1.0, x) * rest
+    return side * rest
 
 
 @implements("math.modf", fresh=True)
@@ -74,25 +76,34 @@ def modf(x, /):
     whole = float(np.trunc(np.float64(x)))
     if math.isinf(x):
         return math.copysign(0.0, x), x
-    return math.copysign(x - whole, x), whole
+    side = math.copysign(1.0, x)
+    return side * (side * x - side * whole), whole
 
 
 @implements("math.hypot", fresh=True)
 def hypot(*coordinates):
-    length = np.float64(0.0)
+    largest = 0.0
     for each in coordinates:
-        length = np.hypot(length, np.float64(each))
-    return float(length)
+        largest = float(np.maximum(largest, np.fabs(np.float64(each))))
+    endless = False
+    for each in coordinates:
+        endless = endless or math.isinf(each)
+    if endless or not 0.0 < largest < math.inf:
+        return math.inf if endless else largest
+    # The scale cancels, so it counts as constant for derivatives of all orders.
+    scale, squares = stop_gradient(largest), 0.0
+    for each in coordinates:
+        squares += (each / scale) ** 2.0
+    return scale * math.sqrt(squares)
 
 
 @implements("math.dist", fresh=True)
 def dist(p, q, /):
     if len(p) != len(q):
         raise ValueError("both points must have the same number of dimensions")
-    length = np.float64(0.0)
-    for a, b in zip(p, q):
-        length = np.hypot(length, np.float64(a) - np.float64(b))
-    return float(length)
+    if len(p) == 0:
+        return 0.0
+    return hypot(*[float(a) - float(b) for a, b in zip(p, q)])
 
 
 @implements("math.isclose", fresh=True)
