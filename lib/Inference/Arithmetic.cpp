@@ -131,7 +131,12 @@ static Value modFloat(Emitter &e, Value lhs, Value rhs) {
   Value otherSign = e.emit<arith::XOrIOp>(restNegative, divisorNegative);
   Value moved = e.emit<arith::AddFOp>(rest, rhs);
   Value nonZero = e.emit<arith::SelectOp>(otherSign, moved, rest);
-  Value signedZero = e.emit<math::CopySignOp>(zero, rhs);
+  // The zero with the divisor's sign, of which the remainder's slope is left.
+  Value positive = e.emit<arith::AddFOp>(rest, zero);
+  Value negative =
+      e.emit<arith::NegFOp>(Value(e.emit<arith::SubFOp>(zero, rest)));
+  Value signedZero =
+      e.emit<arith::SelectOp>(divisorNegative, negative, positive);
   return e.emit<arith::SelectOp>(isRest, nonZero, signedZero);
 }
 
