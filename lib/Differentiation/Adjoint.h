@@ -88,6 +88,12 @@ public:
   const Location loc;
 };
 
+/// `value`, or 0 where it is not finite and `condition` does not hold. What is
+/// finite stays: it is linear in the cotangent where that is 0, too, which
+/// second derivatives see. Its shape is that of `like`.
+Value createMasked(OpBuilder &builder, Location loc, Value value,
+                   Value condition, Value like);
+
 /// Appends the cotangents of an op's operands.
 using RuleFunction = LogicalResult (*)(Adjoint &adjoint);
 

@@ -90,20 +90,24 @@ SmallVector<Value> Cotangents::getCaptured() const {
   return captured;
 }
 
+Value myia::createMasked(OpBuilder &builder, Location loc, Value value,
+                         Value condition, Value like) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Value size = math::AbsFOp::create(builder, loc, value);
+  Value finite =
+      arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OLT, size,
+                            createConstant(builder, loc, infinity, like));
+  condition = arith::OrIOp::create(builder, loc, condition, finite);
+  Value zero = createConstant(builder, loc, 0.0, like);
+  return arith::SelectOp::create(builder, loc, condition, value, zero);
+}
+
 void Adjoint::add(unsigned i, Value value, bool guard) {
   if (guard && activity.isMasked(result())) {
-    // What is finite stays: it is linear in the cotangent where that is 0, too,
-    // which second derivatives see.
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     Value zero = createConstant(builder, loc, 0.0, cotangent());
     Value matters = arith::CmpFOp::create(
         builder, loc, arith::CmpFPredicate::UNE, cotangent(), zero);
-    Value size = math::AbsFOp::create(builder, loc, value);
-    Value finite = arith::CmpFOp::create(
-        builder, loc, arith::CmpFPredicate::OLT, size,
-        createConstant(builder, loc, infinity, cotangent()));
-    matters = arith::OrIOp::create(builder, loc, matters, finite);
-    value = arith::SelectOp::create(builder, loc, matters, value, zero);
+    value = createMasked(builder, loc, value, matters, cotangent());
   }
   cotangents.add(builder, loc, operand(i), value);
 }

@@ -51,6 +51,16 @@ Value greater(Adjoint &adjoint, Value x, Value y) {
                                arith::CmpFPredicate::OGT, x, y);
 }
 
+Value differ(Adjoint &adjoint, Value x, Value y) {
+  return arith::CmpFOp::create(adjoint.builder, adjoint.loc,
+                               arith::CmpFPredicate::UNE, x, y);
+}
+
+Value masked(Adjoint &adjoint, Value value, Value condition) {
+  return createMasked(adjoint.builder, adjoint.loc, value, condition,
+                      adjoint.result());
+}
+
 Value integerLike(Adjoint &adjoint, int64_t value, Value like) {
   TypedAttr number =
       adjoint.builder.getIntegerAttr(getElementTypeOrSelf(like), value);

@@ -19,10 +19,11 @@ func.func private @f(%x: f64) -> f64 {
 // CHECK-NOT: arith.cmpf une
 // CHECK: %[[C0:.*]] = arith.select %{{.*}}, %[[C1]], %{{.*}}
 // CHECK: %[[T:.*]] = arith.divf %[[C0]], %[[X]]
-// CHECK: %[[U:.*]] = arith.cmpf une, %[[C0]], %[[Z:.*]] : f64
+// CHECK: %[[U:.*]] = arith.cmpf une, %[[C0]], %{{.*}} : f64
 // CHECK: %[[A:.*]] = math.absf %[[T]]
 // CHECK: %[[F:.*]] = arith.cmpf olt, %[[A]], %{{.*}} : f64
 // CHECK: %[[O:.*]] = arith.ori %[[U]], %[[F]]
+// CHECK: %[[Z:.*]] = arith.constant 0.000000e+00 : f64
 // CHECK: %[[G:.*]] = arith.select %[[O]], %[[T]], %[[Z]]
 // CHECK: myia.accumulate %[[DX]], %[[G]]
 func.func @main(%x: f64) -> f64 {

@@ -9,7 +9,7 @@ import math
 import numpy as np
 import pytest
 
-from myia import grad, hessian, myia
+from myia import grad, hessian, jacfwd, myia
 
 # A function of complex numbers, its first and its second derivative.
 _ANALYTIC = {
@@ -151,6 +151,22 @@ def test_sinc(x):
     assert myia(_sinc)(x) == np.sinc(x)
     assert np.isclose(grad(_sinc)(x), first, 1e-12, 1e-13)
     assert np.isclose(hessian(_sinc)(x), second, 1e-11, 1e-12)
+
+
+def test_power_of_zero():
+    def power(x, y):
+        return x**y
+
+    second = hessian(power, (0, 1))(2.0, 0.0)
+    assert np.allclose(second, [[0.0, 0.5], [0.5, math.log(2.0) ** 2]])
+    assert grad(power, (0, 1))(0.0, 0.0) == (0.0, 0.0)
+    assert not np.isnan(hessian(power, (0, 1))(0.0, 0.0)).any()
+    assert grad(lambda x: x**2.0)(0.0) == 0.0
+    assert hessian(lambda x: x**2.0)(0.0) == 2.0
+    assert hessian(lambda x: x**1.0)(0.0) == 0.0
+    assert hessian(lambda x: x**0.0)(0.0) == 0.0
+    assert np.isclose(grad(lambda x: x**3.0)(-2.0), 12.0)
+    assert np.allclose(jacfwd(grad(power, (0, 1)), (0, 1))(2.0, 0.0), second)
 
 
 @pytest.mark.parametrize("x", [0.0, -0.0, 1.5, -1.5, -2.0])

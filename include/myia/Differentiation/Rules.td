@@ -57,13 +57,18 @@ def fpowi : OpFn<"math::FPowIOp">;
 def copysign : OpFn<"math::CopySignOp">;
 def subi : OpFn<"arith::SubIOp">;
 
-/// (eq $x, $y), (gt $x, $y): ordered comparisons of floats.
+/// (eq $x, $y), (gt $x, $y): ordered comparisons of floats; (differ $x, $y) also
+/// holds for NaN.
 def eq : Fn<"equal">;
+def differ : Fn<"differ">;
 def gt : Fn<"greater">;
 /// (isZero $n): whether an integer is 0.
 def isZero : Fn<"isZeroInteger">;
 /// (toFloat $n): an integer as a number of the cotangent's type.
 def toFloat : Fn<"toFloat">;
+/// (masked $x, $condition): `$x`, or 0 where it is not finite and the condition
+/// does not hold. What is finite stays, since second derivatives see it.
+def masked : Fn<"masked">;
 /// (identity $ct): `$ct` itself.
 def identity : Fn<"identity">;
 /// (castLike $ct, $x): `$ct` in the floating-point type of `$x`.
@@ -192,10 +197,10 @@ def : Unary<"math.erfc",
 // x**0 has derivative 0 even at x = 0, where y * x**(y - 1) would be NaN; the
 // same for the derivative by y at x = 0.
 def : Elementwise<"math.powf", ["x", "y"],
-                  [(select (eq $y, (const "0.0")), (const "0.0"),
-                    (mul $ct, (mul $y, (powf $x, (sub $y, (const "1.0")))))),
-                   (select (eq $x, (const "0.0")), (const "0.0"),
-                    (mul $ct, (mul $result, (log $x))))]>;
+                  [(masked (mul $ct, (mul $y, (powf $x, (sub $y, (const "1.0"))))),
+                           (differ $y, (const "0.0"))),
+                   (masked (mul $ct, (mul $result, (log $x))),
+                           (differ $x, (const "0.0")))]>;
 def : Elementwise<"math.fpowi", ["x", "n"],
                   [(select (isZero $n), (const "0.0"),
                     (mul $ct, (mul (toFloat $n),
