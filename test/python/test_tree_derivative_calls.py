@@ -81,7 +81,7 @@ def test_what_does_not_fit():
     for cotangent in (1.0, ALONG, Tree(1.0)):
         with pytest.raises(TypeError, match="tangent or cotangent of"):
             pullback(cotangent)
-    with pytest.raises(MyiaTypeError, match="Jacobian of lists or recursive data"):
+    with pytest.raises(MyiaTypeError, match="Jacobian of recursive data"):
         jacrev(total)(TREE)
     with pytest.raises(MyiaTypeError, match="derivative of its own cannot take or return"):
         grad(checkpoint(total))(TREE)

@@ -92,10 +92,22 @@ def test_none_for_everything_in_a_structure():
     assert_same(found, B[0] * A + 1.0)
 
 
-def test_a_list_is_refused():
-    with pytest.raises(MyiaTypeError, match="vmap.*list"):
-        vmap(lambda xs: xs[0])([A, B])
+def test_over_the_arrays_of_a_list():
+    def f(xs):
+        total = 0.0
+        for x in xs:
+            total += np.sum(x * x)
+        return total
+
+    assert_close(vmap(f)([A, B]), np.sum(A * A + B * B, axis=1), 1e-12)
+    assert_close(vmap(f, in_axes=1)([A, B]), np.sum(A * A + B * B, axis=0), 1e-12)
     assert_same(vmap(lambda x, ys: x + ys[0], in_axes=(0, None))(A, [1.0, 2.0]), A + 1.0)
+    with pytest.raises(ValueError, match="axes of one size"):
+        vmap(f)([A, B[1:]])
+    with pytest.raises(MyiaTypeError, match="vmap maps over axes of arrays, also in lists"):
+        vmap(f)([1.0, 2.0])
+    with pytest.raises(ValueError, match="empty list"):
+        myia(lambda a: vmap(f)([x for x in [a] if x[0, 0] > 100.0]))(A)
 
 
 # Results

@@ -22,7 +22,8 @@ def vmap(f, in_axes=0, out_axes=0):
         stacked = tuple(_axis_first(leaf, axis) for leaf, axis in zip(leaves, axes))
 
         def at(i):
-            chosen = tuple(leaf if axis is None else leaf[i] for leaf, axis in zip(stacked, axes))
+            pairs = zip(stacked, axes)
+            chosen = tuple(leaf if axis is None else _element(leaf, i) for leaf, axis in pairs)
             return f(*structures.rebuild(args, chosen))
 
         first = at(0)
@@ -60,12 +61,24 @@ def _count(leaves, axes):
 def _sizes(leaf, axis):
     if not isinstance(axis, int) or isinstance(axis, bool):
         intrinsics.refuse("the axes of vmap must be ints or None", 21)
-    if isinstance(leaf, list):
-        intrinsics.refuse("vmap maps over axes of arrays, not over lists: use np.array", 25)
-    if not isinstance(leaf, np.ndarray):
-        intrinsics.refuse("vmap maps over axes of arrays: use None in in_axes for all else", 25)
-    _check_axis(axis, np.ndim(leaf))
-    return (np.shape(leaf)[axis],)
+    if not isinstance(leaf, list):
+        return (_size(leaf, axis),)
+    if len(leaf) == 0:
+        raise ValueError("vmap over an empty list")
+    count = _size(leaf[0], axis)
+    for each in leaf:
+        if _size(each, axis) != count:
+            raise ValueError("vmap needs axes of one size")
+    return (count,)
+
+
+def _size(array, axis):
+    if not isinstance(array, np.ndarray):
+        intrinsics.refuse(
+            "vmap maps over axes of arrays, also in lists: use None in in_axes for all else", 25
+        )
+    _check_axis(axis, np.ndim(array))
+    return np.shape(array)[axis]
 
 
 def _check_axis(axis, rank):
@@ -74,7 +87,15 @@ def _check_axis(axis, rank):
 
 
 def _axis_first(leaf, axis):
-    return leaf if axis is None else np.moveaxis(leaf, axis, 0)
+    if axis is None:
+        return leaf
+    if isinstance(leaf, list):
+        return [np.moveaxis(each, axis, 0) for each in leaf]
+    return np.moveaxis(leaf, axis, 0)
+
+
+def _element(leaf, i):
+    return [each[i] for each in leaf] if isinstance(leaf, list) else leaf[i]
 
 
 def _room(leaf, count):

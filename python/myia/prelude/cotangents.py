@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from myia.prelude import intrinsics, structures
+from myia.prelude import intrinsics, list_intrinsics, structures
 
 _NAME = "tangents or cotangents"
 
@@ -173,9 +173,29 @@ def ravel(value):
 
 
 def _as_vector(leaf):
-    if isinstance(leaf, list) or structures.is_recursive(leaf):
-        intrinsics.refuse("a Jacobian of lists or recursive data is not supported: use arrays", 25)
+    if structures.is_recursive(leaf):
+        intrinsics.refuse("a Jacobian of recursive data is not supported: use arrays", 25)
+    if isinstance(leaf, list):
+        return np.concatenate([ravel(each) for each in leaf])
     return np.ravel(np.asarray(leaf))
+
+
+def count(value):
+    """The number of floats in a value."""
+    total = 0
+    for leaf in structures.leaves(value):
+        if structures.is_differentiable(leaf):
+            total = total + count_of_leaf(leaf)
+    return total
+
+
+def count_of_leaf(leaf):
+    if not isinstance(leaf, list):
+        return np.size(leaf)
+    total = 0
+    for each in leaf:
+        total = total + count(each)
+    return total
 
 
 def unravel(vector, like):
@@ -183,15 +203,22 @@ def unravel(vector, like):
     at, found = 0, ()
     for leaf in structures.leaves(like):
         if structures.is_differentiable(leaf):
-            count = np.size(leaf)
-            found = found + (_shaped(vector[at : at + count], leaf),)
-            at = at + count
+            end = at + count_of_leaf(leaf)
+            found = found + (_shaped(vector[at:end], leaf),)
+            at = end
         else:
             found = found + (leaf,)
     return structures.rebuild(like, found)
 
 
 def _shaped(part, leaf):
+    if isinstance(leaf, list):
+        at, found = 0, list_intrinsics.like(leaf)
+        for each in leaf:
+            end = at + count(each)
+            found.append(unravel(part[at:end], each))
+            at = end
+        return found
     if isinstance(leaf, np.ndarray):
         return np.reshape(part, leaf.shape).astype(leaf.dtype)
     return part[0].astype(leaf.dtype) if isinstance(leaf, np.generic) else float(part[0])

@@ -17,6 +17,8 @@ from myia.prelude import intrinsics, structures
 from myia.prelude.cotangents import (
     as_primals,
     check,
+    count,
+    count_of_leaf,
     has_floats,
     inner,
     joined,
@@ -185,24 +187,46 @@ def _blocks(matrix, value, primal):
     at, found = 0, ()
     for leaf in structures.leaves(value):
         if structures.is_differentiable(leaf):
-            rows = matrix[at : at + np.size(leaf)]
-            found = found + (_block(rows, leaf, primal),)
-            at = at + np.size(leaf)
+            end = at + count_of_leaf(leaf)
+            found = found + (_rows_of(matrix[at:end], leaf, primal),)
+            at = end
         else:
             found = found + (None,)
     return structures.rebuild(value, found)
+
+
+def _rows_of(rows, value, primal):
+    if not isinstance(value, list):
+        return _block(rows, value, primal)
+    at, found = 0, []
+    for each in value:
+        end = at + count(each)
+        found.append(_blocks(rows[at:end], each, primal))
+        at = end
+    return found
 
 
 def _block(rows, value, primal):
     at, found = 0, ()
     for leaf in structures.leaves(primal):
         if structures.is_differentiable(leaf):
-            part = rows[:, at : at + np.size(leaf)]
-            found = found + (_derivative(part, value, leaf),)
-            at = at + np.size(leaf)
+            end = at + count_of_leaf(leaf)
+            found = found + (_columns_of(rows[:, at:end], value, leaf),)
+            at = end
         else:
             found = found + (None,)
     return structures.rebuild(primal, found)
+
+
+def _columns_of(rows, value, leaf):
+    if not isinstance(leaf, list):
+        return _derivative(rows, value, leaf)
+    at, found = 0, []
+    for each in leaf:
+        end = at + count(each)
+        found.append(_block(rows[:, at:end], value, each))
+        at = end
+    return found
 
 
 def _derivative(part, value, leaf):
