@@ -176,3 +176,29 @@ def test_parts_and_remainders(x):
     assert grad(lambda x: np.modf(x)[0])(x) == 1.0
     assert grad(lambda x: math.modf(x)[0])(x) == 1.0
     assert grad(lambda x: math.remainder(x, 5.0))(x) == 1.0
+
+
+def test_scaling_of_zero():
+    assert grad(lambda x: math.ldexp(x, 2))(0.0) == 4.0
+
+
+@pytest.mark.parametrize("x", [1.0, 2.0, 3.0])
+def test_gamma_of_whole_numbers(x):
+    digamma = sum(1 / k for k in range(1, int(x))) - 0.5772156649015329
+    trigamma = math.pi**2 / 6 - sum(1 / k**2 for k in range(1, int(x)))
+    value = math.gamma(x)
+    assert myia(lambda x: math.gamma(x))(x) == value
+    assert np.isclose(grad(lambda x: math.gamma(x))(x), value * digamma, 1e-10)
+    assert np.isclose(grad(lambda x: math.lgamma(x))(x), digamma, 1e-10)
+    assert np.isclose(hessian(lambda x: math.gamma(x))(x), value * (trigamma + digamma**2), 1e-9)
+    assert np.isclose(hessian(lambda x: math.lgamma(x))(x), trigamma, 1e-9)
+
+
+@pytest.mark.parametrize("w", [2.0, 0.0, -1.0, 1.0])
+def test_whole_exponent_of_a_python_complex_number(w):
+    z = 1 - 2j
+    slope = complex(np.log(z)) * z**w
+    found = grad(lambda c, d: ((1 - 2j) ** complex(c, d)).real, (0, 1))(w, 0.0)
+    assert np.allclose(found, (slope.real, -slope.imag), 1e-12)
+    found = grad(lambda c, d: ((1 - 2j) ** complex(c, d)).imag, (0, 1))(w, 0.0)
+    assert np.allclose(found, (slope.imag, slope.real), 1e-12)

@@ -13,6 +13,7 @@ import math
 
 import numpy as np
 
+from myia import stop_gradient
 from myia.prelude.complex_intrinsics import pair
 from myia.prelude.registry import implements
 
@@ -95,6 +96,7 @@ def python_power(z, w):
             if result.real == 0 and result.imag == 0:
                 raise ZeroDivisionError("0.0 to a negative or complex power")
             result = quotient(pair(1.0, 0.0), result)
+        result = _moving(result, z, w)
     elif zero:
         result = pair(0.0, 0.0)
     else:
@@ -110,6 +112,20 @@ def python_power(z, w):
     if math.isinf(result.real) or math.isinf(result.imag):
         raise OverflowError("complex exponentiation")
     return result
+
+
+def _moving(result, z, w):
+    """A product that is `z ** w`, with its derivatives by `w`: times `z ** 0`, which is 1."""
+    length = np.hypot(z.real, z.imag)
+    if length == 0 or not np.isfinite(length) or not np.isfinite(result):
+        return result
+    logarithm, phase = np.log(length), np.arctan2(z.imag, z.real)
+    real, imag = w.real - stop_gradient(w.real), w.imag - stop_gradient(w.imag)
+    scale, angle = np.exp(real * logarithm - imag * phase), imag * logarithm + real * phase
+    grown, turned = float(scale * np.cos(angle)), float(scale * np.sin(angle))
+    # What is added is a positive zero that is taken away, so that no zero changes its sign.
+    re = result.real * grown - (0.0 + result.imag * turned)
+    return pair(re, result.imag * grown - (0.0 - result.real * turned))
 
 
 @implements("complex.__abs__", fresh=True)

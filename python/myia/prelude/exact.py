@@ -9,6 +9,7 @@ import math
 
 import numpy as np
 
+from myia import stop_gradient
 from myia.prelude.registry import implements
 
 
@@ -101,15 +102,18 @@ def lgamma(x, /):
     if x == _floor(x) and x <= 2.0:
         if x <= 0.0:
             raise ValueError("math domain error")
-        return 0.0
+        return _with_slope(0.0, _lgamma_series(x))
     if x < 0.5 and math.fabs(x) < 1e-20:
         return -math.log(math.fabs(x))
     if x < 0.5:
         slope = math.fabs(math.sin(3.141592653589793 * (x - _floor(x))))
         return 1.1447298858494002 - math.log(slope) - lgamma(1.0 - x)
-    shifted = x + 6.5
-    base = (x - 0.5) * (math.log(shifted) - 1.0) - 7.0
-    return _in_range(np.float64(0.9189385332046728 + math.log(_lanczos(x)) + base))
+    return _in_range(_lgamma_series(x))
+
+
+def _lgamma_series(x):
+    base = (x - 0.5) * (math.log(x + 6.5) - 1.0) - 7.0
+    return np.float64(0.9189385332046728 + math.log(_lanczos(x)) + base)
 
 
 @implements("math.gamma", fresh=True)
@@ -124,7 +128,7 @@ def gamma(x, /):
         factor = x - 1.0
         while factor > 1.0:
             product, factor = product * factor, factor - 1.0
-        return product
+        return _with_slope(product, _gamma_series(x))
     if x > 172.0:
         raise OverflowError("math range error")
     if math.fabs(x) < 1e-20:
@@ -134,9 +138,18 @@ def gamma(x, /):
             return math.copysign(0.0, math.sin(3.141592653589793 * (x - 2.0 * _floor(0.5 * x))))
         turned = math.sin(3.141592653589793 * (x - 2.0 * _floor(0.5 * x)))
         return 3.141592653589793 / turned / gamma(1.0 - x)
+    return _in_range(_gamma_series(x))
+
+
+def _gamma_series(x):
     shifted = x + 6.5
     half = np.power(np.float64(shifted), 0.5 * (x - 0.5))
-    return _in_range(half * np.exp(-shifted) * half * 2.5066282746310002 * _lanczos(x))
+    return half * np.exp(-shifted) * half * 2.5066282746310002 * _lanczos(x)
+
+
+def _with_slope(exact, series):
+    """A value that is known exactly, with the derivatives of the series for it."""
+    return float(stop_gradient(exact) + (series - stop_gradient(series)))
 
 
 def _in_range(result):

@@ -141,7 +141,7 @@ def frexp(x, /):
 def ldexp(x, i, /):
     """One rounding only: what would leave the range is scaled in steps."""
     x = float(x)
-    if x == 0.0 or not math.isfinite(x):
+    if not math.isfinite(x):
         return x
     power = min(max(i, -2200), 2200)
     result = np.float64(x)
