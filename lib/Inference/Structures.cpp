@@ -106,24 +106,42 @@ static LogicalResult spread(Emitter &e, StringRef name, Ref given, Ref value,
   return success();
 }
 
+namespace {
+/// A function of the program: null if a value is something else.
+struct Callable {
+  func::FuncOp op;
+  SmallVector<Parameter> parameters;
+  /// How many of them the instance of a method or a partial takes.
+  size_t bound = 0;
+
+  /// The parameters that a call gives.
+  ArrayRef<Parameter> open() const {
+    return ArrayRef<Parameter>(parameters).drop_front(bound);
+  }
+};
+} // namespace
+
+static Callable findCallable(Emitter &e, Ref callee) {
+  auto closure = dyn_cast<ClosureType>(callee->type);
+  auto symbol = closure ? dyn_cast<FlatSymbolRefAttr>(closure.getFunction())
+                        : FlatSymbolRefAttr();
+  Callable found;
+  if (symbol)
+    found.op = e.engine.lookupFunction(symbol.getValue());
+  if (!found.op)
+    return found;
+  found.parameters = getParameters(found.op);
+  size_t hidden = found.op.getNumArguments() - found.parameters.size();
+  found.bound = std::max(hidden, e.elements(callee).size()) - hidden;
+  return found;
+}
+
 /// The position of one entry of `argnums` among `count` positional arguments.
 static std::optional<int64_t> findArgument(Emitter &e, Ref callee, Ref entry,
                                            int64_t count) {
   if (auto name = getStaticString(entry->type)) {
-    auto closure = dyn_cast<ClosureType>(callee->type);
-    auto symbol = closure ? dyn_cast<FlatSymbolRefAttr>(closure.getFunction())
-                          : FlatSymbolRefAttr();
-    func::FuncOp function =
-        symbol ? e.engine.lookupFunction(symbol.getValue()) : func::FuncOp();
-    SmallVector<Parameter> parameters;
-    if (function)
-      parameters = getParameters(function);
-    // Parameters that the instance of a method or a partial takes come first.
-    size_t hidden =
-        function ? function.getNumArguments() - parameters.size() : 0;
-    size_t bound = std::max(hidden, e.elements(callee).size()) - hidden;
-    for (auto [i, parameter] :
-         llvm::enumerate(ArrayRef<Parameter>(parameters).drop_front(bound)))
+    Callable function = findCallable(e, callee);
+    for (auto [i, parameter] : llvm::enumerate(function.open()))
       if (parameter.name == *name && parameter.takesPosition() &&
           int64_t(i) < count)
         return i;
@@ -185,29 +203,21 @@ static bool isFloating(Emitter &e, Type type) {
 /// unless there are parameters without a position.
 static Ref bindByPosition(Emitter &e, StringRef name, Arguments arguments) {
   Ref callee = arguments[0], args = arguments[1], keywords = arguments[2];
-  auto closure = dyn_cast<ClosureType>(callee->type);
-  auto symbol = closure ? dyn_cast<FlatSymbolRefAttr>(closure.getFunction())
-                        : FlatSymbolRefAttr();
-  func::FuncOp function =
-      symbol ? e.engine.lookupFunction(symbol.getValue()) : func::FuncOp();
-  SmallVector<Parameter> parameters;
-  if (function)
-    parameters = getParameters(function);
-  if (!function || !llvm::all_of(parameters, [](const Parameter &each) {
-        return each.takesPosition();
-      }))
+  Callable function = findCallable(e, callee);
+  if (!function.op ||
+      !llvm::all_of(function.parameters,
+                    [](const Parameter &p) { return p.takesPosition(); }))
     return e.tuple({args, keywords});
   auto names = llvm::cast<RecordType>(keywords->type).getFields();
   CallArguments call{llvm::to_vector(e.elements(args)),
                      llvm::to_vector(names.getAsValueRange<StringAttr>())};
   llvm::append_range(call.values, e.elements(keywords));
   SmallVector<Ref> bound;
-  if (failed(bindClosure(e, callee, function, call, bound)))
+  if (failed(bindClosure(e, callee, function.op, call, bound)))
     return nullptr;
-  size_t hidden = function.getNumArguments() - parameters.size();
-  size_t fixed = std::max(hidden, e.elements(callee).size());
+  size_t open = function.open().size();
   return e.tuple(
-      {e.tuple(ArrayRef<Ref>(bound).drop_front(fixed)), makeDict(e, {}, {})});
+      {e.tuple(ArrayRef<Ref>(bound).take_back(open)), makeDict(e, {}, {})});
 }
 
 /// Numbers that are known when compiling as run-time ones, in all parts.
